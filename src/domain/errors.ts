@@ -1,0 +1,65 @@
+import type { PaperId } from './paper-id.ts';
+
+/** Everything that Paperboy says to a person who asked for something it cannot do. `render/` words each of them. */
+export type Complaint =
+  | { readonly code: 'bad-day'; readonly given: string }
+  | { readonly code: 'no-list'; readonly day: string }
+  | { readonly code: 'bad-time'; readonly given: string }
+  | { readonly code: 'bad-timezone'; readonly given: string; readonly nearest: readonly string[] }
+  | { readonly code: 'bad-topic'; readonly given: string; readonly nearest: readonly string[] }
+  | { readonly code: 'bad-paper'; readonly given: string }
+  | { readonly code: 'unknown-paper'; readonly paperId: PaperId }
+  | { readonly code: 'source-unavailable'; readonly source: string }
+  | { readonly code: 'too-many-lookups'; readonly retryAt: Date }
+  | { readonly code: 'cooldown'; readonly retryAt: Date }
+  /** The person lacks a right in this channel: names of permissions as Discord's settings show them. */
+  | { readonly code: 'you-may-not'; readonly permissions: readonly string[]; readonly channelId: string }
+  /** Paperboy lacks rights in this channel. */
+  | { readonly code: 'bot-may-not'; readonly permissions: readonly string[]; readonly channelId: string }
+  | { readonly code: 'wrong-channel-type'; readonly channelId: string }
+  | { readonly code: 'bad-mention'; readonly reason: 'everyone' | 'not-mentionable' }
+  | { readonly code: 'subscription-not-found' }
+  | { readonly code: 'too-many-subscriptions'; readonly limit: number }
+  | { readonly code: 'nothing-to-post' }
+  | { readonly code: 'servers-only' }
+  | { readonly code: 'no-threads-here' }
+  | { readonly code: 'too-many-threads' }
+  | { readonly code: 'busy' }
+  | { readonly code: 'outdated' };
+
+/** Something that the person who asked can mend or should know. Anything else that is thrown is a fault of ours. */
+export class UserError extends Error {
+  readonly complaint: Complaint;
+
+  constructor(complaint: Complaint) {
+    super(complaint.code);
+    this.name = 'UserError';
+    this.complaint = complaint;
+  }
+}
+
+/** A source did not answer, or answered nonsense. Holds no text of the answer. */
+export class SourceError extends Error {
+  readonly source: string;
+  /** What went wrong, in a few fixed words: `timeout`, `status 503`, `not json`, `too large`. */
+  readonly reason: string;
+
+  constructor(source: string, reason: string, options?: ErrorOptions) {
+    super(`${source}: ${reason}`, options);
+    this.name = 'SourceError';
+    this.source = source;
+    this.reason = reason;
+  }
+}
+
+/** Paperboy cannot go on until its operator acts: `main` says so and ends the process. */
+export class FatalError extends Error {
+  /** What to do about it, in a sentence. */
+  readonly remedy: string;
+
+  constructor(reason: string, remedy: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'FatalError';
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * The `count` candidates that look most like a text, the nearest first; those that hold it come before those that are
+ * only alike. Deterministic: equal ones keep their order.
+ *
+ * Likeness is Sørensen and Dice's coefficient over pairs of letters, which forgives a letter left out, doubled or
+ * changed.
+ */
+export function nearest(text: string, candidates: readonly string[], count: number): readonly string[] {
+  const wanted = fold(text).slice(0, MOST_CHARACTERS);
+  const pairs = pairsOf(wanted);
+  const likeness = (candidate: string) => {
+    const folded = fold(candidate);
+    const holds = wanted !== '' && folded.includes(wanted) ? 1 + wanted.length / folded.length : 0;
+    return holds + dice(pairs, pairsOf(folded));
+  };
+  return candidates
+    .map((candidate) => ({ candidate, likeness: likeness(candidate) }))
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, count)
+    .map(({ candidate }) => candidate);
+}
+
+const MOST_CHARACTERS = 100;
+
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+}
+
+function pairsOf(text: string): ReadonlySet<string> {
+  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2)));
+}
+
+function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const total = a.size + b.size;
+  return total === 0 ? 0 : (2 * a.intersection(b).size) / total;
+}

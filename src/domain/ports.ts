@@ -1,0 +1,72 @@
+import type { ListDay } from './list-day.ts';
+import type { Failure, SendOutcome, ThreadOutcome } from './outcomes.ts';
+import type { CountedPaper } from './paper.ts';
+import type { PaperId } from './paper-id.ts';
+
+/** A message body as `render/` makes it and Discord's *Create Message* takes it, without its nonce. */
+export type MessageBody = object;
+
+/** Sends for the bot itself, outside of interactions. Never throws for what Discord or the network answers. */
+export interface Poster {
+  /**
+   * Creates a message. Within Discord's window for nonces (a few minutes) the same nonce makes at most one message.
+   *
+   * @param nonce at most 25 characters
+   */
+  post(channelId: string, body: MessageBody, options: { nonce: string; signal?: AbortSignal }): Promise<SendOutcome>;
+
+  /**
+   * Looks for a message of ours, created at or after `since`, with a component whose `custom_id` is `marker`.
+   * Without the right to read the channel's history Discord shows no message and says nothing of it: `missing` then
+   * means that nobody can know.
+   */
+  findMarked(channelId: string, marker: string, since: Date): Promise<FindOutcome>;
+
+  /** Starts the thread of a message. A thread that exists already is a success. */
+  startThread(channelId: string, messageId: string, name: string): Promise<ThreadOutcome>;
+
+  /** Whether a channel can be seen by everybody in its server: no overwrite, and not the server itself, hides it. */
+  readAudience(guildId: string, channelId: string): Promise<AudienceOutcome>;
+}
+
+export type AudienceOutcome =
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'some' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type FindOutcome =
+  | { readonly kind: 'found'; readonly messageId: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Asks a live source for one paper that the store does not hold. */
+export interface PaperLookup {
+  /**
+   * @returns undefined if the source does not know the paper
+   * @throws UserError `source-unavailable` if the source did not answer, `too-many-lookups` if this person asked too often
+   */
+  find(id: PaperId, options: { userId: string }): Promise<CountedPaper | undefined>;
+}
+
+/** A source of daily lists and single papers. */
+export interface PaperSource {
+  /** Its name in logs, in the store and in sentences: "Hugging Face". */
+  readonly name: string;
+  /**
+   * One day's list, whole.
+   *
+   * @returns `published: false` if the source has no list for the day (yet): weekends, holidays, days to come
+   * @throws SourceError if the source did not answer, or answered nonsense
+   */
+  readList(day: ListDay, signal?: AbortSignal): Promise<SourceList>;
+  /** @returns undefined if the source does not know the paper. @throws SourceError */
+  readPaper(id: PaperId, signal?: AbortSignal): Promise<CountedPaper | undefined>;
+}
+
+export interface SourceList {
+  readonly published: boolean;
+  /** In the source's order; a paper stands in it once. */
+  readonly papers: readonly CountedPaper[];
+  /** Items that were not papers, left out. */
+  readonly rejected: number;
+}

@@ -1,0 +1,81 @@
+import type { ListDay } from './list-day.ts';
+
+export const FREQUENCIES = [
+  'daily',
+  'weekdays',
+  'weekly-monday',
+  'weekly-tuesday',
+  'weekly-wednesday',
+  'weekly-thursday',
+  'weekly-friday',
+  'weekly-saturday',
+  'weekly-sunday',
+] as const;
+/** The local days on which a subscription has a slot. */
+export type Frequency = (typeof FREQUENCIES)[number];
+
+export const THREAD_MODES = ['on-demand', 'always', 'none'] as const;
+/** Whether a digest's papers get a discussion when somebody asks, at once, or never from this subscription. */
+export type ThreadMode = (typeof THREAD_MODES)[number];
+
+/** A schedule in the subscriber's own zone. */
+export interface Schedule {
+  /** Local wall time, `HH:MM`, 00:00 to 23:59. */
+  readonly time: string;
+  /** An IANA zone that `Temporal` knows. */
+  readonly timezone: string;
+  readonly frequency: Frequency;
+}
+
+/** What a subscriber chooses. */
+export interface Preferences extends Schedule {
+  /** Sorted slugs; empty means every topic. */
+  readonly topics: readonly string[];
+  /** 1 to 10. */
+  readonly papers: number;
+  readonly minUpvotes: number;
+  readonly threads: ThreadMode;
+  /** A role's id. */
+  readonly mentionRoleId?: string;
+  readonly silent: boolean;
+}
+
+/** A channel of a server with topics, a schedule and preferences. */
+export interface Subscription extends Preferences {
+  readonly id: string;
+  readonly guildId: string;
+  readonly channelId: string;
+  /** The next slot. */
+  readonly nextAt: Date;
+  /** The newest list day that its slots have covered. */
+  readonly coveredThrough: ListDay;
+  /** Why nothing is posted for now; absent while it is active. */
+  readonly suspended?: Suspension;
+  /** How its latest slot ended; absent before the first. */
+  readonly lastSlot?: SlotReport;
+}
+
+export const SUSPENSION_REASONS = [
+  'missing-permission',
+  'no-access',
+  'channel-gone',
+  'wrong-channel-type',
+  'content-blocked',
+] as const;
+export type SuspensionReason = (typeof SUSPENSION_REASONS)[number];
+
+export interface Suspension {
+  readonly reason: SuspensionReason;
+  readonly since: Date;
+}
+
+export const SLOT_OUTCOMES = ['owed', 'posted', 'nothing-new', 'nothing-matched', 'given-up'] as const;
+/** `nothing-new`: no list became complete since the slot before. `nothing-matched`: no paper met the preferences. */
+export type SlotOutcome = (typeof SLOT_OUTCOMES)[number];
+
+export interface SlotReport {
+  readonly slotAt: Date;
+  readonly outcome: SlotOutcome;
+  /** Messages of the digest, if it was posted. */
+  readonly messageIds: readonly string[];
+}
