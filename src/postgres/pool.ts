@@ -1,0 +1,82 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { FatalError } from '../domain/errors.ts';
+import { errorFields, type Log } from '../log.ts';
+
+/** Connections of one process. */
+const MOST_CONNECTIONS = 12;
+const CONNECT_WITHIN_MS = 10_000;
+const STATEMENT_WITHIN_MS = 30_000;
+const IDLE_IN_TRANSACTION_MS = 60_000;
+const OLDEST_VERSION = 150_000;
+
+export interface Database<Schema> {
+  readonly db: Kysely<Schema>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool. No connection is made yet; one that breaks, as when the server restarts, is replaced at the next use.
+ *
+ * `date` is read as `YYYY-MM-DD` and `bigint` as a number.
+ */
+export function openDatabase<Schema>(connectionString: string, { log }: { log: Log }): Database<Schema> {
+  const pool = new pg.Pool({
+    connectionString,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    statement_timeout: STATEMENT_WITHIN_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    application_name: 'paperboy',
+    types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
+  });
+  // An idle connection that breaks says so here; unheard, it would end the process.
+  pool.on('error', (error) => log.warn('database connection lost', errorFields(error)));
+  return {
+    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    close: () => pool.end(),
+  };
+}
+
+/**
+ * The database's own time: what every process's clock is set by. The only question of this kind; decisions ask the
+ * clock.
+ */
+export async function readDatabaseTime<Schema>(db: Kysely<Schema>): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the database told no time');
+  return row.at;
+}
+
+/** @throws FatalError if the database cannot be reached, or is older than PostgreSQL 15 */
+export async function checkDatabase<Schema>(db: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version_num') as version`
+    .execute(db)
+    .catch((cause) => {
+      throw new FatalError(
+        'The database cannot be reached.',
+        'Check that it runs, and the address, name and password in DATABASE_URL.',
+        { cause },
+      );
+    });
+  if (Number(rows[0]?.version) < OLDEST_VERSION) {
+    throw new FatalError('The database is older than PostgreSQL 15.', 'Use PostgreSQL 15 or newer.');
+  }
+}
+
+const { builtins } = pg.types;
+
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  // A list day is a calendar day: as an instant it would shift with the machine's zone.
+  [builtins.DATE]: (text) => text,
+  // 1182: date[]; pg has no name for it.
+  1182: (text) => text.slice(1, -1).split(',').filter(Boolean),
+  [builtins.INT8]: toNumber,
+};
+
+function toNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError('a bigint beyond what a number holds');
+  return value;
+}
