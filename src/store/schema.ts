@@ -1,0 +1,163 @@
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type { ListDay } from '../domain/list-day.ts';
+import type { PaperId } from '../domain/paper-id.ts';
+import type { Frequency, SlotOutcome, SuspensionReason, ThreadMode } from '../domain/subscription.ts';
+
+/** The tables as the newest migration leaves them. `null` is PostgreSQL's word for absence and stays in this folder. */
+export interface Schema {
+  readonly paper: PaperTable;
+  readonly listing: ListingTable;
+  readonly list_read: ListReadTable;
+  readonly observation: ObservationTable;
+  readonly paper_score: PaperScoreTable;
+  readonly subscription: SubscriptionTable;
+  readonly digest: DigestTable;
+  readonly digest_paper: DigestPaperTable;
+  readonly shown: ShownTable;
+  readonly delivery: DeliveryTable;
+  readonly delivery_part: DeliveryPartTable;
+  readonly discussion: DiscussionTable;
+}
+
+/** The database, or a transaction in it: every store function takes one first. */
+export type Db = Kysely<Schema> | Transaction<Schema>;
+
+interface PaperTable {
+  id: PaperId;
+  title: string;
+  abstract: string;
+  authors: readonly string[];
+  published_at: Date | null;
+  summary: string | null;
+  keywords: readonly string[];
+  organization: string | null;
+  github_repo: string | null;
+  project_page: string | null;
+  topics: readonly string[];
+  first_seen_at: Date;
+  changed_at: Date;
+}
+
+interface ListingTable {
+  list_day: ListDay;
+  paper_id: PaperId;
+  first_seen_at: Date;
+}
+
+interface ListReadTable {
+  list_day: ListDay;
+  source: string;
+  read_at: Date;
+  papers: number;
+  rejected: number;
+}
+
+interface CountColumns {
+  upvotes: number;
+  comments: number | null;
+  github_stars: number | null;
+}
+
+interface ObservationTable extends CountColumns {
+  paper_id: PaperId;
+  observed_at: Date;
+}
+
+interface PaperScoreTable extends CountColumns {
+  paper_id: PaperId;
+  /** The first list that the paper stood on. */
+  list_day: ListDay | null;
+  /** Absent for a paper that was never listed. */
+  score: number | null;
+  observed_at: Date;
+}
+
+interface SubscriptionTable {
+  id: string;
+  guild_id: string;
+  channel_id: string;
+  topics: readonly string[];
+  time: string;
+  timezone: string;
+  frequency: Frequency;
+  papers: number;
+  min_upvotes: number;
+  threads: ThreadMode;
+  mention_role_id: string | null;
+  silent: boolean;
+  created_by: string;
+  created_at: Date;
+  changed_at: Date;
+  next_at: Date;
+  covered_through: ListDay;
+  suspended_reason: SuspensionReason | null;
+  suspended_at: Date | null;
+}
+
+interface DigestTable {
+  id: string;
+  subscription_id: string | null;
+  guild_id: string;
+  channel_id: string;
+  slot_at: Date;
+  list_days: readonly ListDay[];
+  outcome: SlotOutcome;
+  planned_at: Date;
+}
+
+interface DigestPaperTable extends CountColumns {
+  digest_id: string;
+  position: number;
+  paper_id: PaperId;
+}
+
+interface ShownTable {
+  channel_id: string;
+  paper_id: PaperId;
+  digest_id: string | null;
+  shown_at: Date;
+}
+
+interface DeliveryTable {
+  id: string;
+  digest_id: string;
+  guild_id: string;
+  channel_id: string;
+  state: 'owed' | 'settled' | 'given-up';
+  /** Whether every paper of the digest is owed a discussion once it is posted. */
+  opens_threads: boolean;
+  due_at: Date;
+  claimed_until: Date | null;
+  attempts: Generated<number>;
+  reason: string | null;
+  settled_at: Date | null;
+}
+
+interface DeliveryPartTable {
+  delivery_id: string;
+  part: number;
+  nonce: string;
+  marker: string;
+  body: object;
+  /** The first try of the round that is under way: from here on the message may exist. */
+  sending_at: Date | null;
+  sent_at: Date | null;
+  /** Absent though `sent_at` is known: somebody deleted the message before we learnt its id. */
+  message_id: string | null;
+}
+
+interface DiscussionTable {
+  guild_id: string;
+  paper_id: PaperId;
+  scope: string;
+  channel_id: string;
+  state: 'owed' | 'open' | 'given-up';
+  due_at: Date;
+  claimed_until: Date | null;
+  attempts: Generated<number>;
+  sending_at: Date | null;
+  anchor_id: string | null;
+  thread_id: string | null;
+  reason: string | null;
+  created_at: Date;
+}
