@@ -1,0 +1,89 @@
+import type { APIButtonComponent } from 'discord-api-types/v10';
+import { ButtonStyle } from 'discord-api-types/v10';
+import type { Paper, RankedPaper } from '../domain/paper.ts';
+import { arxivPdfUrl, arxivUrl, huggingFaceUrl } from '../domain/paper-id.ts';
+import { cutText } from './cut.ts';
+import { inert, linkTarget, maskedLink } from './inert.ts';
+import { MESSAGE_BYTES, MESSAGE_TEXT } from './limits.ts';
+import { button, container, fitBlocks, linkButton, type PackedMessage, packMessage, row, text } from './packer.ts';
+import { factsOf, paperUrl } from './row.ts';
+import { dayInWords, timestamp, topicsInWords } from './words.ts';
+
+/** More are counted, not named: some papers have hundreds. */
+const AUTHORS = 12;
+const AUTHOR = { codePoints: 60, bytes: 160 };
+const TITLE = { codePoints: 400, bytes: 1_000 };
+const SUMMARY = { codePoints: 700, bytes: 1_600 };
+const ORGANIZATION = { codePoints: 80, bytes: 240 };
+/** Left for what stands around the texts. */
+const SPARE = { codePoints: 100, bytes: 200 };
+
+export interface CardView {
+  readonly paper: RankedPaper;
+  /** The `custom_id` of *Discuss*; absent where there can be no discussion, or there is one already. */
+  readonly discussId?: string;
+  /** Where the paper is discussed. */
+  readonly discussion?: { readonly guildId: string; readonly threadId: string };
+}
+
+/** A paper's card: title, authors, summary, abstract as far as it fits, numbers, links, and the way to its discussion. */
+export function renderCard({ paper, discussId, discussion }: CardView): PackedMessage {
+  return packMessage([
+    body(paper),
+    row(linksOf(paper.paper)),
+    ...(discussId === undefined ? [] : [row([button('Discuss', discussId, { style: ButtonStyle.Primary })])]),
+    ...(discussion === undefined ? [] : [text(`Discussed in <#${discussion.threadId}>`)]),
+  ]);
+}
+
+export interface StarterView {
+  readonly paper: RankedPaper;
+  /** The `custom_id` by which the message is found again. */
+  readonly marker: string;
+}
+
+/** The silent message that carries a paper's thread, and begins it. */
+export function renderStarter({ paper, marker }: StarterView): PackedMessage {
+  return packMessage([body(paper), row(linksOf(paper.paper)), row([button('Numbers as of now', marker)])], {
+    silent: true,
+  });
+}
+
+function body({ paper, counts, listDay, topics }: RankedPaper) {
+  const facts = [
+    ...factsOf(counts),
+    ...(topics.length > 0 ? [topicsInWords(topics)] : []),
+    ...(paper.organization !== undefined ? [cutText(inert(paper.organization, 'text'), ORGANIZATION)] : []),
+    ...(listDay !== undefined ? [`listed ${dayInWords(listDay)}`] : []),
+    ...(paper.publishedAt !== undefined ? [`on arXiv since ${timestamp(paper.publishedAt, 'D')}`] : []),
+  ];
+  const before = [
+    `### ${maskedLink(cutText(paper.title, TITLE), paperUrl(paper))}`,
+    `-# ${facts.join(' · ')}`,
+    ...(paper.authors.length > 0 ? [authorsOf(paper)] : []),
+    ...(paper.summary !== undefined ? [`*HF summary:* ${cutText(inert(paper.summary, 'text'), SUMMARY)}`] : []),
+    '',
+  ].join('\n');
+  const elastic = paper.abstract === '' ? 'No abstract is known.' : inert(paper.abstract, 'text');
+  const room = { codePoints: MESSAGE_TEXT - SPARE.codePoints, bytes: MESSAGE_BYTES - SPARE.bytes };
+  const [content = ''] = fitBlocks([{ before, elastic, after: '' }], room);
+  return container([text(content)]);
+}
+
+function authorsOf({ authors }: Paper): string {
+  const named = authors.slice(0, AUTHORS).map((name) => cutText(inert(name, 'text'), AUTHOR));
+  const more = authors.length - named.length;
+  return `By ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function linksOf({ id, githubRepo, projectPage }: Paper): readonly APIButtonComponent[] {
+  const huggingFace = huggingFaceUrl(id);
+  const project = projectPage === undefined ? undefined : linkTarget(projectPage);
+  return [
+    linkButton('arXiv', arxivUrl(id)),
+    linkButton('PDF', arxivPdfUrl(id)),
+    huggingFace === undefined ? undefined : linkButton('Hugging Face', huggingFace),
+    githubRepo === undefined ? undefined : linkButton('Code', `https://github.com/${githubRepo}`),
+    project === undefined ? undefined : linkButton('Project page', project),
+  ].filter((link) => link !== undefined);
+}

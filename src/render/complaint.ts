@@ -1,0 +1,103 @@
+import type { Complaint } from '../domain/errors.ts';
+import { arxivUrl } from '../domain/paper-id.ts';
+import type { SuspensionReason } from '../domain/subscription.ts';
+import { cutText } from './cut.ts';
+import { inert } from './inert.ts';
+import { type PackedMessage, packMessage, text } from './packer.ts';
+import { listInWords, timestamp } from './words.ts';
+
+/** What a person typed is repeated so far, for them to see what was understood. */
+const GIVEN = { codePoints: 80 };
+
+/** Tells a person what was wrong and what to do about it. */
+export function renderComplaint(complaint: Complaint): PackedMessage {
+  return packMessage([text(wordComplaint(complaint))]);
+}
+
+/** A fault of ours. @param reference names the log line */
+export function renderApology(reference: string): PackedMessage {
+  return packMessage([
+    text(
+      `Something went wrong on our side, and it has been noted. Please try again; if it stays, tell whoever runs Paperboy this reference: \`${reference}\``,
+    ),
+  ]);
+}
+
+/** Why nothing is posted, in words for the person who can mend it. */
+export function wordSuspension(reason: SuspensionReason, channelId: string): string {
+  switch (reason) {
+    case 'missing-permission':
+      return `Paperboy lacks a permission in <#${channelId}>: allow it *View Channel* and *Send Messages* there.`;
+    case 'no-access':
+      return `Paperboy cannot see <#${channelId}>: allow it *View Channel* there.`;
+    case 'channel-gone':
+      return 'The channel is gone: remove this subscription and subscribe another channel.';
+    case 'wrong-channel-type':
+      return `<#${channelId}> has become a channel of another kind: subscribe a text channel instead.`;
+    case 'content-blocked':
+      return `The server’s AutoMod blocks the posts in <#${channelId}>: exempt Paperboy’s role from the rule.`;
+  }
+}
+
+function wordComplaint(complaint: Complaint): string {
+  switch (complaint.code) {
+    case 'bad-day':
+      return `${quote(complaint.given)} is no day of a list. Write it as year, month and day, such as \`2026-03-10\`.`;
+    case 'no-list':
+      return `There is no list of ${complaint.day}. Lists exist from Monday to Friday, and Paperboy keeps those that it has read; without \`day\` you get the newest.`;
+    case 'bad-time':
+      return `${quote(complaint.given)} is no time of day. Write hours and minutes from 00:00 to 23:59, such as \`09:00\`.`;
+    case 'bad-timezone':
+      return `${quote(complaint.given)} is no time zone. Write a name such as \`Europe/Berlin\`.${suggest(complaint.nearest)}`;
+    case 'bad-topic':
+      return `${quote(complaint.given)} is no topic.${suggest(complaint.nearest)} Several are separated by commas: \`agents, robotics\`.`;
+    case 'bad-paper':
+      return `${quote(complaint.given)} names no paper. Write an arXiv id such as \`2603.07660\`, paste a link to arXiv or Hugging Face, or choose a title from the list that appears while you type.`;
+    case 'unknown-paper':
+      return `Hugging Face does not know \`${complaint.paperId}\`. If the id is right, you find the paper on arXiv: <${arxivUrl(complaint.paperId)}>`;
+    case 'source-unavailable':
+      return `Paperboy does not have this paper yet, and ${complaint.source} does not answer at the moment. Please try again in a minute.`;
+    case 'too-many-lookups':
+      return `You have asked for many papers that Paperboy had to look up. Please try again ${timestamp(complaint.retryAt, 'R')}.`;
+    case 'cooldown':
+      return `You just did that here. You may do it again ${timestamp(complaint.retryAt, 'R')}.`;
+    case 'you-may-not':
+      return `You need ${permissions(complaint.permissions)} in <#${complaint.channelId}> for this. A moderator of the server can allow it.`;
+    case 'bot-may-not':
+      return `Paperboy needs ${permissions(complaint.permissions)} in <#${complaint.channelId}>. Allow it in the channel’s settings, under *Permissions*, and try again. Nothing was changed.`;
+    case 'wrong-channel-type':
+      return `Paperboy posts to text and announcement channels; <#${complaint.channelId}> is of another kind. Choose one with the option \`channel\`.`;
+    case 'bad-mention':
+      return complaint.reason === 'everyone'
+        ? 'Paperboy never mentions everyone. Choose a role for the people who want to be told.'
+        : 'You may not mention this role yourself, so Paperboy does not do it for you. Allow everybody to mention it in the role’s settings, or choose another.';
+    case 'subscription-not-found':
+      return 'This server has no such subscription any more. `/subscriptions` shows those that there are.';
+    case 'too-many-subscriptions':
+      return `This server has ${complaint.limit} subscriptions, and that is as many as there can be. Remove one with \`/unsubscribe\` first.`;
+    case 'nothing-to-post':
+      return 'There is nothing to post now: this channel has been shown every paper of the newest complete list that fits the subscription, or no list has been read yet.';
+    case 'servers-only':
+      return 'This works in servers only: there is nobody else here to discuss with or to post for.';
+    case 'no-threads-here':
+      return 'There can be no thread here. Ask for it in a text channel of the server.';
+    case 'too-many-threads':
+      return 'This server has as many active threads as Discord allows. Archive some that have gone quiet, and try again.';
+    case 'busy':
+      return 'Discord did not take it just now. Please try again in a few minutes; nothing will be there twice.';
+    case 'outdated':
+      return 'This control is out of date. Please use the command again.';
+  }
+}
+
+function quote(given: string): string {
+  return `“${cutText(inert(given, 'text'), GIVEN)}”`;
+}
+
+function suggest(nearest: readonly string[]): string {
+  return nearest.length === 0 ? '' : ` Did you mean ${nearest.map((name) => `\`${name}\``).join(', ')}?`;
+}
+
+function permissions(names: readonly string[]): string {
+  return `the permission${names.length === 1 ? '' : 's'} ${listInWords(names.map((name) => `**${name}**`))}`;
+}

@@ -1,0 +1,87 @@
+import { plainMaths } from './latex.ts';
+
+/** Where outside text stands: in running text, where a backslash escapes, or as the label of a link, where none does. */
+export type Place = 'text' | 'label';
+
+/** A letter may carry so many marks; towers of them would cover the lines above. */
+const MOST_MARKS = 4;
+const NOTHING = '(untitled)';
+
+/**
+ * Makes text from outside inert: whatever it holds, Discord shows it as text. It pings nobody, opens no link, changes
+ * no layout. On one line; LaTeX becomes Unicode. Never empty.
+ */
+export function inert(text: string, place: Place): string {
+  const plain = tidy(text);
+  return place === 'label' ? asLabel(plain) : escapeMarkdown(plain);
+}
+
+/** The same for places that show no markdown: names of threads, labels of select options and choices. */
+export function plain(text: string): string {
+  return tidy(text);
+}
+
+/**
+ * An address that is safe as the target of a masked link. @returns undefined if it is not http(s)
+ */
+export function linkTarget(url: string): string | undefined {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
+  return new URL(url).href.replace(/[()<>\s\\|*_~`]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** `[label](url)`, with the label made inert. @param url of our own making, or through {@link linkTarget} */
+export function maskedLink(label: string, url: string): string {
+  return `[${inert(label, 'label')}](${url})`;
+}
+
+function tidy(text: string): string {
+  const visible = plainMaths(text.toWellFormed())
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    // Control and format characters: they hide text or turn its direction. Joiners stay where they join (emoji, Indic).
+    .replace(/(?!\u200D|\u200C|\p{White_Space})[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2800\u115F\u1160\u3164\uFFA0]/gu, '')
+    .replace(
+      /(?<![\p{L}\p{M}\p{Extended_Pictographic}])[\u200C\u200D]+|[\u200C\u200D]+(?![\p{L}\p{Extended_Pictographic}])/gu,
+      '',
+    )
+    .replace(new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu'), '$1')
+    .trim();
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(visible) ? visible : NOTHING;
+}
+
+/**
+ * Inside a link's label Discord honours no escapes (discord-api-docs issue 6185), and a label that holds an address
+ * stops being one (7721): what could act is replaced by what looks like it.
+ */
+function asLabel(text: string): string {
+  const replaced = text.replace(/:\/\//g, ':∕∕').replace(/[[\]<>*_~|`\\@]/g, (sign) => LOOKALIKES[sign] ?? '');
+  return replaced.trim() === '' ? NOTHING : replaced;
+}
+
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '[': '(',
+  ']': ')',
+  '<': '‹',
+  '>': '›',
+  '*': '∗',
+  _: 'ˍ',
+  '~': '∼',
+  '|': '∣',
+  '`': '’',
+  '\\': '∖',
+  '@': '＠',
+};
+
+/** Everywhere a sign could act: marks, links, mentions, custom emoji, timestamps; and at a line's start headings, lists, quotes. */
+function escapeMarkdown(text: string): string {
+  return (
+    text
+      .replace(/[\\*_~|`<>[\]]/g, '\\$&')
+      .replace(/^[#+-]/, '\\$&')
+      .replace(/^(\d+)([.)])/, '$1\\$2')
+      // A bare address becomes a link whatever is escaped around it; a zero-width space ends it before it begins.
+      .replace(/:(?=\/\/)/g, ':\u200B')
+      .replace(/@(?=everyone|here)/gi, '@\u200B')
+      .replace(/(?<=\bdiscord)\.(?=gg\b)/gi, '.\u200B')
+  );
+}

@@ -1,0 +1,70 @@
+import type { Paper, RankedPaper } from '../domain/paper.ts';
+import { arxivUrl, huggingFaceUrl } from '../domain/paper-id.ts';
+import { cutText } from './cut.ts';
+import { inert, maskedLink, plain } from './inert.ts';
+import { MOST_OPTION_LABEL } from './limits.ts';
+import type { Block } from './packer.ts';
+import { counted, topicsInWords } from './words.ts';
+
+/** Longer titles are cut in a row: the whole one stands on the paper's card. */
+const TITLE = { codePoints: 150, bytes: 400 };
+const SENSE = { codePoints: 600 };
+const ORGANIZATION = { codePoints: 40, bytes: 100 };
+const TOPICS = 2;
+
+/** Where a server discusses papers, as far as the reader may see it. */
+export interface Discussions {
+  readonly guildId: string;
+  readonly threads: ReadonlyMap<string, string>;
+}
+
+/**
+ * A paper's row in a list: rank and linked title, one line of sense, a quiet line of facts. Of these the sense gives
+ * way if there is little room, the link never.
+ */
+export function renderRow({ rank, paper, counts, topics }: RankedPaper, discussions?: Discussions): Block {
+  const title = cutText(plain(paper.title), TITLE);
+  const threadId = discussions?.threads.get(paper.id);
+  const facts = [
+    ...factsOf(counts),
+    ...(paper.githubRepo !== undefined ? [maskedLink('code', `https://github.com/${paper.githubRepo}`)] : []),
+    ...(topics.length > 0 ? [topicsInWords(topics.slice(0, TOPICS))] : []),
+    ...(paper.organization !== undefined ? [cutText(inert(paper.organization, 'text'), ORGANIZATION)] : []),
+    ...(threadId !== undefined ? [`discussed in <#${threadId}>`] : []),
+  ];
+  return {
+    before: `**${rank}.** ${maskedLink(title, paperUrl(paper))}\n`,
+    elastic: senseOf(paper),
+    after: `\n-# ${facts.join(' · ')}`,
+  };
+}
+
+/** A paper as an option of the select *Open a paper…*. */
+export function renderOption({ rank, paper, counts }: RankedPaper) {
+  return {
+    value: paper.id,
+    label: cutText(`${rank}. ${plain(paper.title)}`, { codePoints: MOST_OPTION_LABEL }),
+    description: factsOf(counts).join(' · '),
+  };
+}
+
+/** The page that a title leads to: Hugging Face's, or arXiv's for ids that Hugging Face does not know. */
+export function paperUrl({ id }: Paper): string {
+  return huggingFaceUrl(id) ?? arxivUrl(id);
+}
+
+/** Upvotes, comments and stars in words; a count that is unknown or nought is left out, upvotes never. */
+export function factsOf({ upvotes, comments, githubStars }: RankedPaper['counts']): readonly string[] {
+  return [
+    counted(upvotes, 'upvote'),
+    ...(comments ? [counted(comments, 'comment')] : []),
+    ...(githubStars ? [counted(githubStars, 'star')] : []),
+  ];
+}
+
+/** Hugging Face's summary, labelled, because a model wrote it; else the abstract's first sentence. */
+function senseOf({ summary, abstract }: Paper): string {
+  if (summary !== undefined) return `*HF summary:* ${cutText(inert(summary, 'text'), SENSE)}`;
+  const [first = ''] = /^.{20,}?[.!?](?=\s|$)/s.exec(abstract) ?? [abstract];
+  return first === '' ? '' : cutText(inert(first, 'text'), SENSE);
+}

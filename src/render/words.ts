@@ -1,0 +1,52 @@
+import type { ListDay } from '../domain/list-day.ts';
+import { findTopic } from '../domain/topics.ts';
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+const NUMBER = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** `Tuesday 10 March 2026`. */
+export function dayInWords(day: ListDay): string {
+  return DAY.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** One day, or from the oldest to the newest. @param days newest first */
+export function daysInWords(days: readonly ListDay[]): string {
+  const [newest] = days;
+  const oldest = days.at(-1);
+  if (newest === undefined || oldest === undefined) return '';
+  return newest === oldest
+    ? dayInWords(newest)
+    : `${SHORT_DAY.format(new Date(`${oldest}T00:00:00Z`))} to ${dayInWords(newest)}`;
+}
+
+/** `950`, `1.2K`. */
+export function shortNumber(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** `1 upvote`, `2 upvotes`. */
+export function counted(value: number, word: string): string {
+  return `${shortNumber(value)} ${word}${value === 1 ? '' : 's'}`;
+}
+
+/** A time that each reader sees in their own zone. Styles: discord-api-docs, reference › Timestamp Styles. */
+export function timestamp(at: Date, style: 'R' | 'f' | 'F' | 'D' | 't'): string {
+  return `<t:${Math.floor(at.getTime() / 1000)}:${style}>`;
+}
+
+/** `Agents, Robotics`, or `all topics`. */
+export function topicsInWords(slugs: readonly string[]): string {
+  return slugs.length === 0 ? 'all topics' : slugs.map((slug) => findTopic(slug)?.name ?? slug).join(', ');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listInWords(items: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
+}
