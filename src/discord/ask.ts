@@ -1,0 +1,114 @@
+import {
+  type APIApplicationCommandInteractionDataBasicOption,
+  type APIApplicationCommandInteractionDataOption,
+  type APIChatInputApplicationCommandInteractionData,
+  type APIInteraction,
+  type APIInteractionDataResolved,
+  ApplicationCommandOptionType,
+  type ChannelType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import type { Ask, AskedChannel, Options } from './command.ts';
+
+/**
+ * What an interaction asks, in our words. It reads the payload itself and no cache, so that it also works while the
+ * client is still starting.
+ *
+ * @param fields the state that the pressed component carries
+ */
+export function readAsk(interaction: APIInteraction, fields: readonly string[] = []): Ask {
+  const member = interaction.member;
+  const userId = member?.user.id ?? interaction.user?.id;
+  if (userId === undefined) throw new Error('an interaction names nobody');
+  const isComponent = interaction.type === InteractionType.MessageComponent;
+  return {
+    interactionId: interaction.id,
+    userId,
+    channel: readChannel(interaction.channel),
+    memberPermissions: BigInt(member?.permissions ?? 0),
+    appPermissions: BigInt(interaction.app_permissions ?? 0),
+    options: readOptions(interaction),
+    values: isComponent && 'values' in interaction.data ? interaction.data.values : [],
+    fields,
+    ...(interaction.guild_id !== undefined && { guildId: interaction.guild_id }),
+  };
+}
+
+/** The path of a slash command: its name, then its subcommand group and subcommand if it has them. */
+export function readCommandName(interaction: APIInteraction): string | undefined {
+  return interaction.data !== undefined && 'name' in interaction.data ? interaction.data.name : undefined;
+}
+
+function readChannel(channel: APIInteraction['channel']): AskedChannel {
+  if (channel?.id === undefined) throw new Error('an interaction names no channel');
+  const parentId = 'parent_id' in channel ? channel.parent_id : undefined;
+  return {
+    id: channel.id,
+    type: channel.type as ChannelType,
+    ...(typeof parentId === 'string' && { parentId }),
+  };
+}
+
+function readOptions(interaction: APIInteraction): Options {
+  const data = isChatInput(interaction) ? interaction.data : undefined;
+  const given = flatten(data?.options ?? []);
+  const resolved: Partial<APIInteractionDataResolved> = data?.resolved ?? {};
+  const valueNamed = (name: string, type: ApplicationCommandOptionType) => {
+    const option = given.find((candidate) => candidate.name === name && candidate.type === type);
+    return option?.value;
+  };
+  const focused = given.find((option) => 'focused' in option && option.focused)?.name;
+  return {
+    text: (name) => asText(valueNamed(name, ApplicationCommandOptionType.String)),
+    wholeNumber: (name) => {
+      const value = valueNamed(name, ApplicationCommandOptionType.Integer);
+      return typeof value === 'number' ? value : undefined;
+    },
+    flag: (name) => {
+      const value = valueNamed(name, ApplicationCommandOptionType.Boolean);
+      return typeof value === 'boolean' ? value : undefined;
+    },
+    channel: (name) => {
+      const id = asText(valueNamed(name, ApplicationCommandOptionType.Channel));
+      const channel = id === undefined ? undefined : resolved.channels?.[id];
+      if (id === undefined || channel === undefined) return undefined;
+      // Since 2026-07-16 a resolved channel also says what the app may do there; the types do not know it yet.
+      const appPermissions = 'app_permissions' in channel ? String(channel.app_permissions) : '0';
+      return {
+        id,
+        type: channel.type,
+        memberPermissions: BigInt(channel.permissions),
+        appPermissions: BigInt(appPermissions),
+      };
+    },
+    role: (name) => {
+      const id = asText(valueNamed(name, ApplicationCommandOptionType.Role));
+      const role = id === undefined ? undefined : resolved.roles?.[id];
+      return role && { id: role.id, mentionable: role.mentionable };
+    },
+    ...(focused !== undefined && { focused }),
+  };
+}
+
+function isChatInput(
+  interaction: APIInteraction,
+): interaction is APIInteraction & { data: APIChatInputApplicationCommandInteractionData } {
+  const { type } = interaction;
+  return type === InteractionType.ApplicationCommand || type === InteractionType.ApplicationCommandAutocomplete;
+}
+
+/** The options that hold values, out of subcommands and their groups. */
+function flatten(
+  options: readonly APIApplicationCommandInteractionDataOption[],
+): readonly APIApplicationCommandInteractionDataBasicOption[] {
+  return options.flatMap((option) =>
+    option.type === ApplicationCommandOptionType.Subcommand ||
+    option.type === ApplicationCommandOptionType.SubcommandGroup
+      ? flatten(option.options ?? [])
+      : [option],
+  );
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

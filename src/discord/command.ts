@@ -1,0 +1,91 @@
+import type {
+  APIApplicationCommandOptionChoice,
+  APIMessageTopLevelComponent,
+  ChannelType,
+  MessageFlags,
+  RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+
+/** Who sees an answer: the person alone, or everybody in the channel. */
+export type Visibility = 'private' | 'public';
+
+/** A message to answer with, as `render/` makes it. The router adds who may see it. */
+export interface AnswerBody {
+  readonly flags?: MessageFlags | number;
+  readonly components: readonly APIMessageTopLevelComponent[];
+  readonly allowed_mentions?: object;
+}
+
+export type Choice = APIApplicationCommandOptionChoice<string>;
+
+/** Somebody asks for something: what the interaction says, checked and in our words. */
+export interface Ask {
+  readonly interactionId: string;
+  readonly userId: string;
+  /** Absent in a DM, and where the app is installed by a user only. */
+  readonly guildId?: string;
+  readonly channel: AskedChannel;
+  /** What the person may do in this channel, overwrites included; 0 in a DM. */
+  readonly memberPermissions: bigint;
+  /** What Paperboy may do in this channel. */
+  readonly appPermissions: bigint;
+  readonly options: Options;
+  /** What was chosen in a select; empty otherwise. */
+  readonly values: readonly string[];
+  /** The state that the pressed component carries. Free text: anybody may send anything. */
+  readonly fields: readonly string[];
+}
+
+export interface AskedChannel {
+  readonly id: string;
+  readonly type: ChannelType;
+  /** The parent of a thread. */
+  readonly parentId?: string;
+}
+
+/** A channel that was chosen as an option, with what the asker and Paperboy may do there. */
+export interface ChosenChannel extends AskedChannel {
+  readonly memberPermissions: bigint;
+  readonly appPermissions: bigint;
+}
+
+export interface ChosenRole {
+  readonly id: string;
+  readonly mentionable: boolean;
+}
+
+/** The options of a slash command by name; absent where they were not given. */
+export interface Options {
+  text(name: string): string | undefined;
+  wholeNumber(name: string): number | undefined;
+  flag(name: string): boolean | undefined;
+  channel(name: string): ChosenChannel | undefined;
+  role(name: string): ChosenRole | undefined;
+  /** The name of the option that is being typed, for autocompletion. */
+  readonly focused?: string;
+}
+
+/**
+ * One capability that people can type or press. Handlers return what to answer and never touch the interaction.
+ *
+ * @typeParam Context what the app hands to every handler
+ */
+export interface Command<Context> {
+  /** What Discord is told; its name also leads the `custom_id`s of the command's components. */
+  readonly data: RESTPostAPIApplicationCommandsJSONBody;
+  /** Who sees the answers: fixed beforehand, because a deferred answer cannot change it. */
+  readonly visibility: Visibility;
+  readonly execute: (ask: Ask, context: Context) => Promise<AnswerBody>;
+  /** Completes the focused option; at most 25 choices. */
+  readonly complete?: (ask: Ask, context: Context) => Promise<readonly Choice[]>;
+  /** What happens when one of its components is pressed, by the action in its `custom_id`. */
+  readonly presses?: Readonly<Record<string, Press<Context>>>;
+}
+
+export interface Press<Context> {
+  /** `update` changes the message that carries the component; `reply` sends another. */
+  readonly answers: 'reply' | 'update';
+  /** Of a reply; the command's own visibility if absent. */
+  readonly visibility?: Visibility;
+  readonly run: (ask: Ask, context: Context) => Promise<AnswerBody>;
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { retryDelayMs } from '../domain/backoff.ts';
+import { FatalError } from '../domain/errors.ts';
+import type { Poster } from '../domain/ports.ts';
+import { errorFields, type Log } from '../log.ts';
+import { readIdentity } from './application.ts';
+import type { Command } from './command.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { createPoster } from './poster.ts';
+import { registerCommands } from './registration.ts';
+import { createSenderRest } from './rest.ts';
+import { createRouter, type Router } from './router.ts';
+
+/** Requests a second, out of Discord's 50, for what people's presses have posted: never behind a queue of digests. */
+const ANSWERING_RATE = 10;
+
+/** Everything that this process has open with Discord. */
+export interface Connection {
+  /** Posts digests. */
+  readonly sending: Poster;
+  /** Posts what somebody waits for. */
+  readonly answering: Poster;
+  /** Connects to the gateway, answers what people ask by `commands`, and tells Discord which there are. */
+  openGateway<Context>(commands: readonly Command<Context>[], context: Context): Promise<void>;
+  /** Whether the gateway is connected. */
+  isReady(): boolean;
+  /** As the gateway told it. @returns undefined if it is not known here */
+  channelName(channelId: string): string | undefined;
+  /** Takes no more interactions, finishes those that were taken, and leaves the gateway. */
+  close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  readonly token: string;
+  readonly apiUrl: string;
+  /** Digest requests a second of this process. */
+  readonly sendRate: number;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly onFatal: (error: FatalError) => void;
+}
+
+/**
+ * Learns who we are, and prepares to send. While Discord cannot be reached it tries again, until `signal` aborts.
+ *
+ * @throws FatalError if Discord refuses the token
+ */
+export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+  const { token, apiUrl, log } = options;
+  const sendingRest = createSenderRest({ token, apiUrl, requestsPerSecond: options.sendRate });
+  const answeringRest = createSenderRest({ token, apiUrl, requestsPerSecond: ANSWERING_RATE });
+  const { applicationId, botId } = await untilReached(() => readIdentity(answeringRest), options);
+  let gateway: Gateway | undefined;
+  let router: Router | undefined;
+
+  return {
+    sending: createPoster(sendingRest, { botId, log }),
+    answering: createPoster(answeringRest, { botId, log }),
+    async openGateway(commands, context) {
+      gateway = await untilReached(async () => {
+        const opening = createGateway({ ...options, onInteraction: (interaction) => void router?.handle(interaction) });
+        router = createRouter({ commands, context, rest: opening.client.rest, log, newReference });
+        await opening.connect().catch(async (error) => {
+          await opening.close();
+          throw error;
+        });
+        return opening;
+      }, options);
+      const definitions = commands.map(({ data }) => data);
+      await untilReached(() => registerCommands(answeringRest, applicationId, definitions, log), options);
+    },
+    isReady: () => gateway?.isReady() ?? false,
+    channelName: (channelId) => gateway?.channelName(channelId),
+    async close() {
+      gateway?.stopListening();
+      await router?.drain();
+      await gateway?.close();
+    },
+  };
+}
+
+/** Short enough to be read out, long enough to be found in the log. */
+function newReference(): string {
+  return randomUUID().slice(0, 8);
+}
+
+async function untilReached<T>(
+  attempt: () => Promise<T>,
+  { log, signal }: { log: Log; signal: AbortSignal },
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof FatalError || signal.aborted) throw error;
+      const waitMs = Math.min(retryDelayMs(tries), 60_000);
+      log.warn('discord not reached', { attempt: tries, waitMs, ...errorFields(error) });
+      await sleep(waitMs, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import { type REST, SnowflakeUtil } from 'discord.js';
+import {
+  type APIGuildChannel,
+  type APIMessage,
+  type APIMessageComponent,
+  type APIRole,
+  type APIThreadChannel,
+  PermissionFlagsBits,
+  Routes,
+  ThreadAutoArchiveDuration,
+} from 'discord-api-types/v10';
+import type { Failure, SendOutcome, ThreadOutcome } from '../domain/outcomes.ts';
+import type { AudienceOutcome, FindOutcome, Poster } from '../domain/ports.ts';
+import type { Log } from '../log.ts';
+import { errorFields } from '../log.ts';
+import { discordCode, readFailure } from './meaning.ts';
+
+const UNKNOWN_MESSAGE = 10008;
+const TOO_MANY_THREADS = new Set([160006, 160007]);
+const THREAD_EXISTS = 160004;
+
+/** A {@link Poster} over Discord's REST API. @param botId the application's own user */
+export function createPoster(rest: REST, { botId, log }: { botId: string; log: Log }): Poster {
+  const failed = (error: unknown): Failure => {
+    const failure = readFailure(error);
+    log.warn('discord refused or failed', { outcome: failure.kind, ...errorFields(error) });
+    return failure;
+  };
+  return {
+    post: (channelId, body, options) =>
+      post(rest, failed, channelId, { ...body, nonce: options.nonce }, options.signal),
+    findMarked: (channelId, marker, since) => findMarked(rest, failed, botId, { channelId, marker, since }),
+    startThread: (channelId, messageId, name) => startThread(rest, failed, { channelId, messageId, name }),
+    readAudience: (guildId, channelId) => readAudience(rest, failed, guildId, channelId),
+  };
+}
+
+type Failed = (error: unknown) => Failure;
+
+async function post(
+  rest: REST,
+  failed: Failed,
+  channelId: string,
+  body: object,
+  signal: AbortSignal | undefined,
+): Promise<SendOutcome> {
+  try {
+    const message = (await rest.post(Routes.channelMessages(channelId), {
+      body: { ...body, enforce_nonce: true },
+      ...(signal !== undefined && { signal }),
+    })) as APIMessage;
+    // Discord keeps nonces by author, not by channel (resources/message › Create Message). Ours hash the channel in.
+    if (message.channel_id !== channelId) throw new Error('a nonce was answered with a message of another channel');
+    return { kind: 'sent', messageId: message.id };
+  } catch (error) {
+    // On a create with a nonce: delivered before, then deleted (discord-api-docs 6647).
+    if (discordCode(error) === UNKNOWN_MESSAGE) return { kind: 'deleted' };
+    return failed(error);
+  }
+}
+
+const PAGE = 100;
+const MOST_PAGES = 50;
+/** The message's id carries Discord's time, `since` ours. */
+const CLOCK_MARGIN_MS = 60_000;
+
+async function findMarked(
+  rest: REST,
+  failed: Failed,
+  botId: string,
+  { channelId, marker, since }: { channelId: string; marker: string; since: Date },
+): Promise<FindOutcome> {
+  let after = snowflakeAt(since.getTime() - CLOCK_MARGIN_MS);
+  try {
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const query = new URLSearchParams({ after, limit: String(PAGE) });
+      const messages = (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
+      const found = messages.find((message) => message.author.id === botId && carries(message.components, marker));
+      if (found !== undefined) return { kind: 'found', messageId: found.id };
+      if (messages.length < PAGE) return { kind: 'missing' };
+      after = newest(messages);
+    }
+    return { kind: 'missing' };
+  } catch (error) {
+    return { kind: 'failed', failure: failed(error) };
+  }
+}
+
+async function startThread(
+  rest: REST,
+  failed: Failed,
+  { channelId, messageId, name }: { channelId: string; messageId: string; name: string },
+): Promise<ThreadOutcome> {
+  try {
+    const thread = (await rest.post(Routes.threads(channelId, messageId), {
+      body: { name, auto_archive_duration: ThreadAutoArchiveDuration.OneWeek },
+    })) as APIThreadChannel;
+    return { kind: 'started', threadId: thread.id };
+  } catch (error) {
+    const code = discordCode(error);
+    // A thread that is started from a message has the message's id.
+    if (code === THREAD_EXISTS) return { kind: 'started', threadId: messageId };
+    if (code === UNKNOWN_MESSAGE) return { kind: 'deleted' };
+    if (code !== undefined && TOO_MANY_THREADS.has(code)) return { kind: 'too-many-threads' };
+    return failed(error);
+  }
+}
+
+async function readAudience(rest: REST, failed: Failed, guildId: string, channelId: string): Promise<AudienceOutcome> {
+  try {
+    const [channel, roles] = await Promise.all([
+      rest.get(Routes.channel(channelId)) as Promise<APIGuildChannel>,
+      rest.get(Routes.guildRoles(guildId)) as Promise<APIRole[]>,
+    ]);
+    // The role that everybody has carries the server's own id.
+    const everyone = roles.find((role) => role.id === guildId);
+    const hidden = (channel.permission_overwrites ?? []).some((overwrite) => grants(overwrite.deny));
+    return { kind: everyone !== undefined && grants(everyone.permissions) && !hidden ? 'everybody' : 'some' };
+  } catch (error) {
+    return { kind: 'failed', failure: failed(error) };
+  }
+}
+
+function grants(permissions: string): boolean {
+  const bits = BigInt(permissions);
+  return (bits & (PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator)) !== 0n;
+}
+
+function carries(components: readonly APIMessageComponent[] | undefined, customId: string): boolean {
+  return (components ?? []).some(
+    (component) =>
+      ('custom_id' in component && component.custom_id === customId) ||
+      ('components' in component && carries(component.components, customId)) ||
+      ('accessory' in component && carries([component.accessory], customId)),
+  );
+}
+
+function snowflakeAt(timestamp: number): string {
+  return SnowflakeUtil.generate({ timestamp, increment: 0n, workerId: 0n, processId: 0n }).toString();
+}
+
+function newest(messages: readonly APIMessage[]): string {
+  return messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), '0');
+}

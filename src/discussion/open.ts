@@ -1,0 +1,174 @@
+import { deriveNonce } from '../delivery/nonce.ts';
+import { postOnce } from '../delivery/post-once.ts';
+import { retryDelayMs } from '../domain/backoff.ts';
+import { UserError } from '../domain/errors.ts';
+import type { Failure } from '../domain/outcomes.ts';
+import type { PaperId } from '../domain/paper-id.ts';
+import type { Poster } from '../domain/ports.ts';
+import type { Log } from '../log.ts';
+import { renderStarter } from '../render/card.ts';
+import { encodeCustomId } from '../render/custom-id.ts';
+import { threadName } from '../render/cut.ts';
+import {
+  claimDiscussion,
+  claimOwedDiscussion,
+  type Discussion,
+  dropDiscussion,
+  findDiscussion,
+  markAnchorSending,
+  markAnchorSent,
+  oweDiscussions,
+  postponeDiscussion,
+  settleDiscussion,
+} from '../store/discussions.ts';
+import { findPaper } from '../store/papers.ts';
+import type { Db } from '../store/schema.ts';
+
+/** Longer than the anchor's post and the thread's start with every timeout on their way. */
+const LEASE_MS = 45_000;
+/** How long the second of two people waits for the first one's press to be done. */
+const WAIT_MS = 10_000;
+const LOOK_EVERY_MS = 150;
+
+export interface DiscussionContext {
+  readonly db: Db;
+  readonly poster: Poster;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Where somebody asks for a paper's discussion. */
+export interface DiscussionPlace {
+  readonly guildId: string;
+  /** The channel that is to carry it if it has to be made; never a thread. */
+  readonly channelId: string;
+  readonly paperId: PaperId;
+}
+
+/**
+ * Finds the thread in which a paper is discussed, as far as everybody in the channel may see it.
+ *
+ * @returns the thread's id, or undefined if it has none
+ */
+export async function findThread(context: DiscussionContext, place: DiscussionPlace): Promise<string | undefined> {
+  const found = await findDiscussion(context.db, { ...place, scope: await readScope(context, place) });
+  return found?.threadId;
+}
+
+/**
+ * Opens a paper's discussion, or finds the one that there is. However many people ask at once, in however many
+ * processes, there is one: the first makes it, the others wait for that and are given the same.
+ *
+ * @returns the thread's id
+ * @throws UserError if Discord refuses, with what to do about it
+ */
+export async function openDiscussion(context: DiscussionContext, place: DiscussionPlace): Promise<string> {
+  const { db, now } = context;
+  const key = { ...place, scope: await readScope(context, place) };
+  await oweDiscussions(db, [key], { channelId: place.channelId, at: now() });
+  const giveUpAt = performance.now() + WAIT_MS;
+  while (performance.now() < giveUpAt) {
+    const found = await findDiscussion(db, key);
+    if (found?.threadId !== undefined) return found.threadId;
+    const claim = await claimDiscussion(db, key, { at: now(), leaseMs: LEASE_MS });
+    if (claim !== undefined) return await makeNow(context, claim);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  throw new UserError({ code: 'busy' });
+}
+
+/**
+ * Opens the discussions that digests owe (`threads: always`), until none is due or `signal` stops it. One that fails
+ * is kept for a later try and holds up no other. @returns how many were opened
+ */
+export async function openOwedDiscussions(context: DiscussionContext, signal: AbortSignal): Promise<number> {
+  const { db, now } = context;
+  let opened = 0;
+  while (!signal.aborted) {
+    const claim = await claimOwedDiscussion(db, { at: now(), leaseMs: LEASE_MS });
+    if (claim === undefined) break;
+    const made = await make(context, claim);
+    if (made.kind === 'started') opened += 1;
+    else await postponeDiscussion(db, claim, { dueAt: retryAt(now(), claim, made), reason: made.kind });
+  }
+  return opened;
+}
+
+type Made = { readonly kind: 'started'; readonly threadId: string } | NotMade;
+type NotMade = { readonly kind: 'too-many-threads' } | { readonly kind: 'deleted' } | Failure;
+
+async function makeNow(context: DiscussionContext, claim: Discussion): Promise<string> {
+  const made = await make(context, claim);
+  if (made.kind === 'started') return made.threadId;
+  // Somebody waits for this one: it is not retried behind their back. An anchor that stands is kept for the next press.
+  if (claim.anchorId === undefined && made.kind === 'suspend') await dropDiscussion(context.db, claim);
+  else await postponeDiscussion(context.db, claim, { dueAt: FOR_PRESSES_ONLY, reason: made.kind });
+  throw new UserError(complaintOf(made, claim));
+}
+
+/** Both steps, each kept as soon as it is done, so that whoever comes after a crash goes on from there. */
+async function make(context: DiscussionContext, claim: Discussion): Promise<Made> {
+  const { db, poster, log } = context;
+  const paper = await findPaper(db, claim.paperId);
+  if (paper === undefined) throw new Error('a discussion of a paper that is not held');
+  const anchor = await postAnchor(context, claim, renderStarter({ paper, marker: anchorMarker(claim) }));
+  if (anchor.kind !== 'sent') return anchor;
+  await markAnchorSent(db, claim, anchor.messageId);
+  const thread = await poster.startThread(claim.channelId, anchor.messageId, threadName(paper.paper.title));
+  if (thread.kind !== 'started') return thread;
+  await settleDiscussion(db, claim, thread.threadId);
+  log.info('discussion opened', { guildId: claim.guildId, paperId: claim.paperId, threadId: thread.threadId });
+  return thread;
+}
+
+async function postAnchor({ db, poster, now }: DiscussionContext, claim: Discussion, body: object) {
+  if (claim.anchorId !== undefined) return { kind: 'sent' as const, messageId: claim.anchorId };
+  const outcome = await postOnce(poster, {
+    channelId: claim.channelId,
+    body,
+    nonce: deriveNonce('anchor', claim.guildId, claim.paperId, claim.channelId),
+    marker: anchorMarker(claim),
+    now,
+    markSending: async (at) => {
+      await markAnchorSending(db, claim, at);
+      return true;
+    },
+    ...(claim.sendingAt !== undefined && { sendingAt: claim.sendingAt }),
+  });
+  return outcome.kind === 'taken-over' ? { kind: 'retry' as const, code: 'taken-over' } : outcome;
+}
+
+/** The `custom_id` by which an anchor is found again: its *Open* control. */
+function anchorMarker({ guildId, paperId, scope }: Discussion): string {
+  return encodeCustomId({ command: 'paper', action: 'show', fields: [paperId, guildId, scope] });
+}
+
+/** `''` for a channel that everybody in the server can see, else the channel's own id. */
+async function readScope({ poster }: DiscussionContext, { guildId, channelId }: DiscussionPlace): Promise<string> {
+  const audience = await poster.readAudience(guildId, channelId);
+  if (audience.kind === 'everybody') return '';
+  if (audience.kind === 'some') return channelId;
+  throw new UserError(complaintOf(audience.failure, { channelId }));
+}
+
+/** Never due by itself: only a press takes it up again. */
+const FOR_PRESSES_ONLY = new Date('9999-01-01T00:00:00Z');
+const THREADS_RECHECK_MS = 6 * 3_600_000;
+
+function retryAt(at: Date, { attempts }: Discussion, made: NotMade): Date {
+  const hopeless = made.kind === 'rejected' || made.kind === 'deleted';
+  if (hopeless) return FOR_PRESSES_ONLY;
+  const refused = made.kind === 'too-many-threads' || made.kind === 'suspend';
+  return new Date(at.getTime() + (refused ? THREADS_RECHECK_MS : retryDelayMs(attempts)));
+}
+
+function complaintOf(made: NotMade, { channelId }: { channelId: string }) {
+  if (made.kind === 'too-many-threads') return { code: 'too-many-threads' } as const;
+  if (made.kind !== 'suspend') return { code: 'busy' } as const;
+  if (made.reason === 'wrong-channel-type' || made.reason === 'channel-gone')
+    return { code: 'no-threads-here' } as const;
+  return { code: 'bot-may-not', permissions: THREAD_PERMISSIONS, channelId } as const;
+}
+
+/** As Discord's channel settings name them. */
+const THREAD_PERMISSIONS = ['View Channel', 'Send Messages', 'Create Public Threads', 'Read Message History'];

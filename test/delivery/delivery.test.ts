@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDeliverer } from '../../src/delivery/deliver.ts';
+import { planDueDigests, planNow } from '../../src/delivery/plan.ts';
+import { saveList } from '../../src/store/lists.ts';
+import { listSubscriptions, removeSubscription, saveSubscription } from '../../src/store/subscriptions.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { silentLog as log } from '../support/log.ts';
+import { day, manyCounted } from '../support/papers.ts';
+import { createFakePoster, type FakePoster } from '../support/poster.ts';
+
+const GUILD = '100000000000000001';
+const CHANNEL = '200000000000000001';
+const signal = new AbortController().signal;
+let test: TestDatabase;
+let poster: FakePoster;
+let at: Date;
+const now = () => at;
+
+beforeEach(async () => {
+  test = await createTestDatabase();
+  poster = createFakePoster(now);
+  at = new Date('2026-03-11T08:30:00Z');
+  await saveDay('2026-03-10', 1);
+});
+afterEach(() => test.close());
+
+describe('a digest', () => {
+  it('is planned at its slot, posted once, and leaves a receipt', async () => {
+    await subscribe();
+    expect(await plan()).toBe(0);
+    at = new Date('2026-03-11T09:00:00Z');
+    expect(await plan()).toBe(1);
+    expect(await plan()).toBe(0);
+    expect(await deliver()).toBe(1);
+    expect(await deliver()).toBe(0);
+    expect(poster.messages).toHaveLength(1);
+    const [subscription] = await listSubscriptions(test.db, GUILD);
+    expect(subscription?.lastSlot).toEqual({
+      slotAt: at,
+      outcome: 'posted',
+      messageIds: [poster.messages[0]?.id],
+    });
+    expect(subscription?.nextAt).toEqual(new Date('2026-03-12T09:00:00Z'));
+  });
+
+  it('shows a channel no paper twice, whichever subscription asks', async () => {
+    await subscribe();
+    await subscribe({ topics: ['agents'], papers: 5 });
+    await saveDay('2026-03-10', 1);
+    at = new Date('2026-03-11T09:00:00Z');
+    await Promise.all([plan(), plan(), plan(), plan()]);
+    const shown = await test.db.selectFrom('digest_paper').select('paper_id').execute();
+    expect(new Set(shown.map((row) => row.paper_id)).size).toBe(shown.length);
+    expect(shown.length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('covers every list since the last, and the next has others', async () => {
+    await subscribe({ papers: 3 });
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+    await saveDay('2026-03-11', 2);
+    await saveDay('2026-03-12', 3);
+    at = new Date('2026-03-13T09:00:00Z');
+    expect(await plan()).toBe(1);
+    const digests = await test.db.selectFrom('digest').selectAll().orderBy('slot_at').execute();
+    expect(digests.map((digest) => digest.list_days)).toEqual([['2026-03-10'], ['2026-03-12', '2026-03-11']]);
+    const papers = await test.db.selectFrom('digest_paper').select('paper_id').execute();
+    expect(new Set(papers.map((row) => row.paper_id)).size).toBe(6);
+  });
+
+  it('is not posted when there is no new list, and says why', async () => {
+    await subscribe();
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+    at = new Date('2026-03-12T09:00:00Z');
+    expect(await plan()).toBe(0);
+    expect((await listSubscriptions(test.db, GUILD))[0]?.lastSlot?.outcome).toBe('nothing-new');
+    await saveDay('2026-03-11', 2);
+    await saveDay('2026-03-12', 3);
+    at = new Date('2026-03-13T09:00:00Z');
+    await subscribe({ minUpvotes: 5_000 });
+    at = new Date('2026-03-14T09:00:00Z');
+    await plan();
+    expect((await listSubscriptions(test.db, GUILD))[0]?.lastSlot?.outcome).toBe('nothing-matched');
+  });
+
+  it('stands for all slots that were missed, with every list', async () => {
+    await subscribe();
+    await saveDay('2026-03-11', 2);
+    at = new Date('2026-03-12T15:00:00Z');
+    expect(await plan()).toBe(1);
+    const [digest] = await test.db.selectFrom('digest').selectAll().execute();
+    expect(digest).toMatchObject({
+      slot_at: new Date('2026-03-12T09:00:00Z'),
+      list_days: ['2026-03-11', '2026-03-10'],
+    });
+    await deliver();
+    expect(poster.text(0)).toContain('posted late');
+  });
+
+  it('waits for a list that is not complete', async () => {
+    await saveDay('2026-03-11', 2);
+    await subscribe();
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+    const [digest] = await test.db.selectFrom('digest').selectAll().execute();
+    expect(digest?.list_days).toEqual(['2026-03-10']);
+  });
+});
+
+describe('planNow', () => {
+  it('posts at once, and leaves nothing of that list for the slot', async () => {
+    const { id } = await subscribe();
+    await planNow(test.db, { guildId: GUILD, subscriptionId: id, now });
+    await deliver();
+    expect(poster.messages).toHaveLength(1);
+    at = new Date('2026-03-11T09:00:00Z');
+    expect(await plan()).toBe(0);
+  });
+
+  it('refuses another server’s subscription, and an empty selection', async () => {
+    const { id } = await subscribe();
+    const another = planNow(test.db, { guildId: '999', subscriptionId: id, now });
+    await expect(another).rejects.toMatchObject({ complaint: { code: 'subscription-not-found' } });
+    for (const _ of [1, 2]) {
+      await planNow(test.db, { guildId: GUILD, subscriptionId: id, now });
+      at = new Date(at.getTime() + 1_000);
+    }
+    const third = planNow(test.db, { guildId: GUILD, subscriptionId: id, now });
+    await expect(third).rejects.toMatchObject({ complaint: { code: 'nothing-to-post' } });
+  });
+});
+
+describe('a delivery', () => {
+  beforeEach(async () => {
+    await subscribe();
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+  });
+
+  it('is sent once by many senders at once', async () => {
+    await Promise.all(Array.from({ length: 4 }, deliver));
+    expect(poster.messages).toHaveLength(1);
+  });
+
+  it('is recognised by its nonce when the answer was lost', async () => {
+    poster.failNext('after', { kind: 'unknown', code: 'ECONNRESET' });
+    await deliver();
+    at = new Date(at.getTime() + 10_000);
+    await deliver();
+    expect(poster.messages).toHaveLength(1);
+    expect(await outcome()).toBe('posted');
+  });
+
+  it('is found by its marker when the answer was lost longer ago than nonces last', async () => {
+    poster.failNext('after', { kind: 'unknown', code: '502' });
+    await deliver();
+    at = new Date(at.getTime() + 3_600_000);
+    poster.forgetNonces();
+    await deliver();
+    expect(poster.messages).toHaveLength(1);
+    expect(await outcome()).toBe('posted');
+  });
+
+  it('is sent again when it is not there', async () => {
+    poster.failNext('before', { kind: 'unknown', code: '502' });
+    await deliver();
+    expect(poster.messages).toHaveLength(0);
+    at = new Date(at.getTime() + 3_600_000);
+    await deliver();
+    expect(poster.messages).toHaveLength(1);
+  });
+
+  it('that was posted and then deleted counts as posted', async () => {
+    poster.failNext('after', { kind: 'deleted' });
+    await deliver();
+    expect(await outcome()).toBe('posted');
+  });
+
+  it('suspends its subscription when Discord refuses, and resumes it when it goes out', async () => {
+    poster.failNext('before', { kind: 'suspend', reason: 'missing-permission', code: '50013' });
+    await deliver();
+    expect((await listSubscriptions(test.db, GUILD))[0]?.suspended).toEqual({
+      reason: 'missing-permission',
+      since: at,
+    });
+    expect(await deliver()).toBe(0);
+    at = new Date(at.getTime() + 13 * 3_600_000);
+    expect(await deliver()).toBe(1);
+    expect((await listSubscriptions(test.db, GUILD))[0]?.suspended).toBeUndefined();
+  });
+
+  it('stops all sending while Discord blocks everything', async () => {
+    poster.failNext('before', { kind: 'blocked', afterMs: 60_000, code: '429' });
+    const deliverer = createDeliverer(test.db, poster, { now, log, onDeadToken: () => undefined });
+    await deliverer.deliverOwed(signal);
+    expect(poster.tries).toBe(1);
+    await deliverer.deliverOwed(signal);
+    expect(poster.tries).toBe(1);
+    at = new Date(at.getTime() + 61_000);
+    expect(await deliverer.deliverOwed(signal)).toBe(1);
+  });
+
+  it('that Discord rejects as malformed is given up and kept', async () => {
+    poster.failNext('before', { kind: 'rejected', code: '50035' });
+    await deliver();
+    expect(await outcome()).toBe('given-up');
+    expect(await test.db.selectFrom('delivery_part').select('body').execute()).toHaveLength(1);
+  });
+
+  it('is taken up by another sender when its own died', async () => {
+    poster.failNext('after', new Error('killed'));
+    await deliver();
+    expect(await deliver()).toBe(0);
+    at = new Date(at.getTime() + 61_000);
+    expect(await deliver()).toBe(1);
+    expect(poster.messages).toHaveLength(1);
+  });
+
+  it('opens a discussion for each of its papers if the subscription wants threads', async () => {
+    await subscribe({ topics: ['agents'], threads: 'always', minUpvotes: 0 });
+    await saveDay('2026-03-11', 4);
+    await subscribe({ threads: 'always' });
+    at = new Date('2026-03-12T09:00:00Z');
+    await plan();
+    await deliver();
+    const owed = await test.db.selectFrom('discussion').select(['scope', 'state']).execute();
+    expect(owed.length).toBeGreaterThanOrEqual(10);
+    expect(owed.every(({ scope, state }) => scope === '' && state === 'owed')).toBe(true);
+  });
+});
+
+describe('removeSubscription', () => {
+  it('cancels what is owed and gives its papers back', async () => {
+    const { id } = await subscribe();
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+    expect(await removeSubscription(test.db, 'another', id)).toBeUndefined();
+    expect(await removeSubscription(test.db, GUILD, 'no uuid')).toBeUndefined();
+    await removeSubscription(test.db, GUILD, id);
+    expect(await deliver()).toBe(0);
+    expect(await test.db.selectFrom('shown').selectAll().execute()).toEqual([]);
+  });
+
+  it('leaves what was posted as shown', async () => {
+    const { id } = await subscribe();
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+    await deliver();
+    await removeSubscription(test.db, GUILD, id);
+    expect(await test.db.selectFrom('shown').selectAll().execute()).toHaveLength(10);
+  });
+});
+
+const plan = () => planDueDigests(test.db, { now, log, signal });
+const deliver = () => createDeliverer(test.db, poster, { now, log, onDeadToken: () => undefined }).deliverOwed(signal);
+const outcome = async () => (await listSubscriptions(test.db, GUILD))[0]?.lastSlot?.outcome;
+
+async function saveDay(listDay: string, seed: number): Promise<void> {
+  const papers = manyCounted(20, seed);
+  await saveList(test.db, { day: day(listDay), source: 'test', papers, rejected: 0, at });
+}
+
+async function subscribe(changes: Partial<Parameters<typeof saveSubscription>[2]> = {}) {
+  const { subscription } = await saveSubscription(
+    test.db,
+    crypto.randomUUID(),
+    {
+      guildId: GUILD,
+      channelId: CHANNEL,
+      createdBy: '300000000000000001',
+      topics: [],
+      time: '09:00',
+      timezone: 'UTC',
+      frequency: 'daily',
+      papers: 10,
+      minUpvotes: 0,
+      threads: 'on-demand',
+      silent: true,
+      nextAt: new Date(Math.ceil((at.getTime() - 9 * 3_600_000) / 86_400_000) * 86_400_000 + 9 * 3_600_000),
+      coveredThrough: day('2026-03-09'),
+      ...changes,
+    },
+    at,
+  );
+  return subscription;
+}

@@ -1,0 +1,57 @@
+import type { SendOutcome } from '../../src/domain/outcomes.ts';
+import type { Poster } from '../../src/domain/ports.ts';
+
+export interface FakePoster extends Poster {
+  readonly messages: { readonly id: string; readonly channelId: string; readonly body: object; readonly at: Date }[];
+  /** Requests to post, whatever came of them. */
+  readonly tries: number;
+  /** The next post fails: before it is done, or after, as if only the answer were lost. An error is thrown. */
+  failNext(when: 'before' | 'after', outcome: SendOutcome | Error): void;
+  /** As when Discord's window has passed. */
+  forgetNonces(): void;
+  /** All text of a message. */
+  text(index: number): string;
+}
+
+/** A channel server by hand: it keeps what is posted, once for each nonce, and fails when it is told to. */
+export function createFakePoster(now: () => Date): FakePoster {
+  const messages: FakePoster['messages'] = [];
+  const nonces = new Map<string, string>();
+  let failure: { when: 'before' | 'after'; outcome: SendOutcome | Error } | undefined;
+  let tries = 0;
+
+  const fail = (outcome: SendOutcome | Error): SendOutcome => {
+    failure = undefined;
+    if (outcome instanceof Error) throw outcome;
+    return outcome;
+  };
+
+  return {
+    messages,
+    get tries() {
+      return tries;
+    },
+    failNext(when, outcome) {
+      failure = { when, outcome };
+    },
+    forgetNonces: () => nonces.clear(),
+    text: (index) => JSON.stringify(messages[index]?.body),
+    async post(channelId, body, { nonce }) {
+      tries += 1;
+      if (failure?.when === 'before') return fail(failure.outcome);
+      const id = nonces.get(nonce) ?? String(400000000000000000n + BigInt(messages.length));
+      if (!nonces.has(nonce)) messages.push({ id, channelId, body, at: now() });
+      nonces.set(nonce, id);
+      return failure === undefined ? { kind: 'sent', messageId: id } : fail(failure.outcome);
+    },
+    async findMarked(channelId, marker, since) {
+      const found = messages.find(
+        (message) =>
+          message.channelId === channelId && message.at >= since && JSON.stringify(message.body).includes(marker),
+      );
+      return found === undefined ? { kind: 'missing' } : { kind: 'found', messageId: found.id };
+    },
+    startThread: async (_channelId, messageId) => ({ kind: 'started', threadId: messageId }),
+    readAudience: async () => ({ kind: 'everybody' }),
+  };
+}
