@@ -11,7 +11,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 const NUMBER = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
-/** `Tuesday 10 March 2026`. */
+/** `Tuesday, 10 March 2026`. */
 export function dayInWords(day: ListDay): string {
   return DAY.format(new Date(`${day}T00:00:00Z`));
 }
