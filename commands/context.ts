@@ -1,0 +1,23 @@
+import type { Command as AnyCommand } from '../src/discord/command.ts';
+import type { PaperLookup, Poster } from '../src/domain/ports.ts';
+import type { Log } from '../src/log.ts';
+import type { Db } from '../src/store/schema.ts';
+import type { Cooldowns } from './cooldown.ts';
+
+/** All that a handler may use. */
+export interface Context {
+  readonly db: Db;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly lookup: PaperLookup;
+  readonly poster: Poster;
+  readonly cooldowns: Cooldowns;
+  /** Asks for a look at what is owed, now instead of at the next tick. */
+  readonly lookSoon: () => void;
+  /** A channel's name, for texts in which Discord renders no mention. Absent while it is not known. */
+  readonly channelName: (channelId: string) => string | undefined;
+  /** What there is to type, for `/help`. */
+  readonly commands: readonly { readonly name: string; readonly description: string }[];
+}
+
+export type Command = AnyCommand<Context>;

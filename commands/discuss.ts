@@ -1,0 +1,74 @@
+import { ApplicationIntegrationType, ChannelType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import type { AnswerBody, Ask } from '../src/discord/command.ts';
+import { findThread, openDiscussion } from '../src/discussion/open.ts';
+import { UserError } from '../src/domain/errors.ts';
+import type { RankedPaper } from '../src/domain/paper.ts';
+import { parsePaperId } from '../src/domain/paper-id.ts';
+import { renderDiscussion } from '../src/render/discussion.ts';
+import { findHeldPaper, findNamedPaper } from './card.ts';
+import type { Command, Context } from './context.ts';
+import { completePaper } from './paper.ts';
+import { demandRights, guildOf, homeChannelId, isPostable, isThread, missingRights, type Right } from './rights.ts';
+
+const COOLDOWN_MS = 10_000;
+const MEMBER_NEEDS: readonly Right[] = ['ViewChannel', 'CreatePublicThreads'];
+const BOT_NEEDS: readonly Right[] = ['ViewChannel', 'SendMessages', 'CreatePublicThreads', 'SendMessagesInThreads'];
+
+/** `/discuss`, and the *Discuss* control of a card: finds or makes a paper's one place in the server. */
+export const discuss: Command = {
+  data: new SlashCommandBuilder()
+    .setName('discuss')
+    .setDescription('Open the thread in which this server discusses a paper')
+    .setContexts(InteractionContextType.Guild)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+    .addStringOption((option) =>
+      option
+        .setName('paper')
+        .setDescription('An arXiv id, an arXiv or Hugging Face link, or the beginning of a title')
+        .setRequired(true)
+        .setAutocomplete(true),
+    )
+    .toJSON(),
+  visibility: 'private',
+  async execute(ask, context) {
+    guildOf(ask);
+    return await open(ask, context, await findNamedPaper(ask, context, ask.options.text('paper') ?? ''));
+  },
+  complete: completePaper,
+  presses: {
+    open: {
+      answers: 'reply',
+      async run(ask, context) {
+        const id = parsePaperId(ask.fields[0] ?? '');
+        if (id === undefined) throw new UserError({ code: 'outdated' });
+        return await open(ask, context, await findHeldPaper(context, id));
+      },
+    },
+  },
+};
+
+async function open(ask: Ask, context: Context, paper: RankedPaper): Promise<AnswerBody> {
+  const guildId = guildOf(ask);
+  if (!carriesThreads(ask)) throw new UserError({ code: 'no-threads-here' });
+  const place = { guildId, channelId: homeChannelId(ask.channel), paperId: paper.paper.id };
+  const existing = await findThread(context, place);
+  if (existing !== undefined) return renderDiscussion({ paper, threadId: existing, opened: false });
+  demandMayOpen(ask);
+  context.cooldowns.take('discuss', `${ask.userId} ${guildId}`, COOLDOWN_MS);
+  const threadId = await openDiscussion(context, place);
+  return renderDiscussion({ paper, threadId, opened: true });
+}
+
+/** Text and announcement channels, and threads in them, whose parent then carries the discussion. */
+function carriesThreads({ channel }: Ask): boolean {
+  return isPostable(channel) || (isThread(channel) && channel.parentId !== undefined);
+}
+
+function demandMayOpen(ask: Ask): void {
+  demandRights(ask, MEMBER_NEEDS);
+  // In a thread Discord tells our rights in the thread; those in its parent show when the anchor is posted.
+  const lacking = missingRights(ask.appPermissions, BOT_NEEDS);
+  if (lacking.length > 0 && ask.channel.type !== ChannelType.PublicThread) {
+    throw new UserError({ code: 'bot-may-not', permissions: lacking, channelId: homeChannelId(ask.channel) });
+  }
+}

@@ -1,0 +1,143 @@
+import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import type { AnswerBody, Ask } from '../src/discord/command.ts';
+import { UserError } from '../src/domain/errors.ts';
+import { isComplete, type ListDay, PERIODS, type Period, parseListDay, periodDays } from '../src/domain/list-day.ts';
+import { findTopic } from '../src/domain/topics.ts';
+import { encodeCustomId } from '../src/render/custom-id.ts';
+import { renderTrending } from '../src/render/trending.ts';
+import { listThreads } from '../src/store/discussions.ts';
+import { findListReport, findNewestListDay, listHeldDays } from '../src/store/lists.ts';
+import { listTrending } from '../src/store/trending.ts';
+import type { Command, Context } from './context.ts';
+import { demandMaySpeak, homeChannelId } from './rights.ts';
+import { completeTopic, readTopic } from './topic.ts';
+
+const PER_PAGE = 10;
+const SHARE_COOLDOWN_MS = 30_000;
+
+/** Which page of which list somebody looks at: what the buttons carry. */
+interface Place {
+  readonly period: Period;
+  /** The newest day of the list; absent while the store is empty. */
+  readonly day: ListDay | undefined;
+  readonly topic: string | undefined;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** `/trending`: a day's, week's or month's list, from the store. Never waits on another service. */
+export const trending: Command = {
+  data: new SlashCommandBuilder()
+    .setName('trending')
+    .setDescription('Papers that people are reading now')
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
+    .addStringOption((option) =>
+      option
+        .setName('period')
+        .setDescription('How far back (day)')
+        .addChoices(...PERIODS.map((period) => ({ name: period, value: period }))),
+    )
+    .addStringOption((option) => option.setName('topic').setDescription('Only this topic (all)').setAutocomplete(true))
+    .addStringOption((option) =>
+      option.setName('day').setDescription('A list’s day, YYYY-MM-DD (the newest)').setMaxLength(40),
+    )
+    .toJSON(),
+  visibility: 'private',
+  async execute(ask, context) {
+    const { options } = ask;
+    return await show(ask, context, {
+      period: PERIODS.find((period) => period === options.text('period')) ?? 'day',
+      day: await readDay(context, options.text('day')),
+      topic: readTopic(options.text('topic')),
+      page: 1,
+    });
+  },
+  complete: completeTopic,
+  presses: {
+    page: { answers: 'update', run: (ask, context) => show(ask, context, readPlace(ask)) },
+    share: {
+      answers: 'reply',
+      visibility: 'public',
+      async run(ask, context) {
+        demandMaySpeak(ask);
+        const place = readPlace(ask);
+        context.cooldowns.take('share', `${ask.userId} ${ask.channel.id}`, SHARE_COOLDOWN_MS);
+        return await show(ask, context, place, { shared: true });
+      },
+    },
+  },
+};
+
+async function show(
+  ask: Ask,
+  { db, now }: Context,
+  place: Place,
+  { shared = false }: { shared?: boolean } = {},
+): Promise<AnswerBody> {
+  const { period, day, topic } = place;
+  const days = day === undefined ? [] : await listHeldDays(db, periodDays(period, day));
+  const read = (page: number) =>
+    listTrending(db, { days, offset: (page - 1) * PER_PAGE, limit: PER_PAGE, ...(topic !== undefined && { topic }) });
+  // A list can have become shorter since the button was made: then the first page is the honest answer.
+  let page = place.page;
+  let list = await read(page);
+  if (list.papers.length === 0 && page > 1) {
+    page = 1;
+    list = await read(page);
+  }
+  const report = day === undefined ? undefined : await findListReport(db, day);
+  const at = (action: string, toPage: number) =>
+    encodeCustomId({ command: 'trending', action, fields: [period, day ?? '', topic ?? '', String(toPage)] });
+  return renderTrending({
+    period,
+    days,
+    papers: list.papers,
+    total: list.total,
+    page,
+    pages: Math.max(1, Math.ceil(list.total / PER_PAGE)),
+    growing: day !== undefined && !isComplete(day, now()),
+    shared,
+    ids: {
+      open: encodeCustomId({ command: 'paper', action: 'open', fields: [] }),
+      previous: at('page', page - 1),
+      next: at('page', page + 1),
+      share: at('share', page),
+    },
+    ...(topic !== undefined && { topic: findTopic(topic)?.name ?? topic }),
+    ...(report !== undefined && { readAt: report.readAt, source: report.source }),
+    ...(ask.guildId !== undefined && {
+      discussions: {
+        guildId: ask.guildId,
+        threads: await listThreads(db, {
+          guildId: ask.guildId,
+          channelId: homeChannelId(ask.channel),
+          paperIds: list.papers.map(({ paper }) => paper.id),
+        }),
+      },
+    }),
+  });
+}
+
+async function readDay({ db }: Context, given: string | undefined): Promise<ListDay | undefined> {
+  if (given === undefined) return await findNewestListDay(db);
+  const day = parseListDay(given.trim());
+  if (day === undefined) throw new UserError({ code: 'bad-day', given });
+  const [held] = await listHeldDays(db, [day]);
+  if (held === undefined) throw new UserError({ code: 'no-list', day });
+  return held;
+}
+
+/** @throws UserError `outdated` if the state is none that we would write today */
+function readPlace({ fields }: Ask): Place {
+  const [period, day = '', topic = '', page = ''] = fields;
+  const place = {
+    period: PERIODS.find((known) => known === period),
+    day: parseListDay(day),
+    topic: topic === '' ? undefined : findTopic(topic)?.slug,
+    page: /^[1-9]\d{0,3}$/.test(page) ? Number(page) : undefined,
+  };
+  const lost = (topic !== '' && place.topic === undefined) || (day !== '' && place.day === undefined);
+  if (place.period === undefined || place.page === undefined || lost) throw new UserError({ code: 'outdated' });
+  return { period: place.period, day: place.day, topic: place.topic, page: place.page };
+}

@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RankedPaper } from '../../src/domain/paper.ts';
+import { renderCard, renderStarter } from '../../src/render/card.ts';
+import { encodeCustomId, parseCustomId } from '../../src/render/custom-id.ts';
+import { renderDigest } from '../../src/render/digest.ts';
+import { packMessage, text } from '../../src/render/packer.ts';
+import { renderTrending } from '../../src/render/trending.ts';
+import { parseListItem } from '../../src/source/hugging-face-schema.ts';
+import { expectDiscordTakes, textsOf } from '../support/discord-rules.ts';
+import { hostileText } from '../support/hostile.ts';
+import { day, paperId, ranked } from '../support/papers.ts';
+import { hasShared, oddCases, recordedDays } from '../support/shared.ts';
+
+const tuesday = day('2026-03-10');
+const ids = { open: 'v1|paper|open', previous: 'v1|p', next: 'v1|n', share: 'v1|s' };
+
+const papers = fc
+  .record({
+    title: hostileText,
+    abstract: fc.array(hostileText, { maxLength: 20 }).map((parts) => parts.join(' ').repeat(20)),
+    summary: fc.option(hostileText, { nil: undefined }),
+    authors: fc.array(hostileText, { maxLength: 30 }),
+    organization: fc.option(hostileText, { nil: undefined }),
+    githubRepo: fc.option(fc.constant('owner/name'), { nil: undefined }),
+    projectPage: fc.option(fc.webUrl(), { nil: undefined }),
+  })
+  .map((facts) => ranked(facts as Partial<RankedPaper['paper']>));
+
+const lists = fc.array(papers, { maxLength: 10 }).map((list) => list.map(place));
+
+describe('messages', () => {
+  it('are taken by Discord, whatever the papers say', () => {
+    fc.assert(
+      fc.property(lists, (list) => {
+        for (const body of renderAll(list)) expectDiscordTakes(body);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['letters', 'word '.repeat(2_000)],
+    ['one endless word', 'a'.repeat(10_000)],
+    ['Chinese', '深度学习模型的高效推理方法。'.repeat(500)],
+    ['emoji', '👩‍👩‍👧‍👦🎉'.repeat(800)],
+    ['signs that are escaped', '*_~`|<>[]'.repeat(1_000)],
+  ])('with ten papers full of %s fit, and keep every link', (_, filler) => {
+    const list = Array.from({ length: 10 }, (_each, index) =>
+      place(
+        ranked({
+          title: filler,
+          abstract: filler,
+          summary: filler,
+          organization: filler,
+          authors: Array(500).fill(filler),
+        }),
+        index,
+      ),
+    );
+    for (const body of renderAll(list)) expectDiscordTakes(body);
+    const rows = textsOf(renderTrendingOf(list)).filter((content) => content.startsWith('**'));
+    expect(rows).toHaveLength(10);
+    for (const row of rows)
+      expect(row).toMatch(/^\*\*\d+\.\*\* \[[^\]]+\]\(https:\/\/huggingface\.co\/papers\/[\d.]+\)\n/);
+  });
+
+  it.runIf(hasShared('data', 'huggingface'))('hold every recorded list and every odd item', () => {
+    const read = (list: readonly unknown[]) => list.map(parseListItem).filter((item) => item !== undefined);
+    for (const { list } of recordedDays()) {
+      const top = read(list).toSorted((a, b) => b.counts.upvotes - a.counts.upvotes);
+      const first = top
+        .slice(0, 10)
+        .map((item, index) => ({ ...item, rank: index + 1, topics: ['agents'], listDay: tuesday }));
+      for (const body of renderAll(first)) expectDiscordTakes(body);
+    }
+    const odd = read(oddCases());
+    expect(odd.length).toBeGreaterThan(100);
+    for (const item of odd) for (const body of renderAll([{ ...item, rank: 1, topics: [] }])) expectDiscordTakes(body);
+  });
+});
+
+describe('renderDigest', () => {
+  const view = {
+    days: [tuesday],
+    topics: [],
+    papers: [place(ranked(), 0)],
+    total: 1,
+    marker: 'm',
+    silent: true,
+    late: false,
+  };
+
+  it('mentions nobody, unless an admin chose one role', () => {
+    expect(renderDigest(view).allowed_mentions).toEqual({ parse: [] });
+    const mentioning = renderDigest({ ...view, mentionRoleId: '123' });
+    expect(mentioning.allowed_mentions).toEqual({ parse: [], roles: ['123'] });
+    expect(textsOf(mentioning)[0]).toBe('<@&123>');
+  });
+
+  it('is silent if it is told to', () => {
+    expect(renderDigest(view).flags).toBe(32768 | 4096);
+    expect(renderDigest({ ...view, silent: false }).flags).toBe(32768);
+  });
+
+  it('names the lists that it covers', () => {
+    expect(textsOf(renderDigest(view))[0]).toContain('Tuesday, 10 March 2026');
+    const two = renderDigest({ ...view, days: [tuesday, day('2026-03-09')] });
+    expect(textsOf(two)[0]).toContain('9 March to Tuesday, 10 March 2026');
+  });
+});
+
+describe('packMessage', () => {
+  it('refuses what Discord would', () => {
+    expect(() => packMessage([text('x'.repeat(4_001))])).toThrow(RangeError);
+    expect(() => packMessage([text('深'.repeat(3_390))])).toThrow(RangeError);
+    expect(() => packMessage(Array.from({ length: 41 }, () => text('x')))).toThrow(RangeError);
+    packMessage(Array.from({ length: 40 }, () => text('x')));
+  });
+});
+
+describe('custom ids', () => {
+  it('come back as they were written', () => {
+    const words = fc.stringMatching(/^[a-z-]{1,10}$/);
+    fc.assert(
+      fc.property(words, words, fc.array(fc.string({ maxLength: 8 }), { maxLength: 4 }), (command, action, fields) => {
+        expect(parseCustomId(encodeCustomId({ command, action, fields }))).toEqual({ command, action, fields });
+      }),
+    );
+  });
+  it('of others are not ours', () => {
+    for (const id of ['', 'v1', 'v1|', 'v1|a', 'v0|a|b', 'hello|a|b', 'v1||b'])
+      expect(parseCustomId(id)).toBeUndefined();
+  });
+  it('are never longer than Discord takes', () =>
+    expect(() => encodeCustomId({ command: 'a', action: 'b', fields: ['x'.repeat(100)] })).toThrow(RangeError));
+});
+
+function place(paper: RankedPaper, index: number): RankedPaper {
+  const id = paperId(`2603.${String(index + 1).padStart(5, '0')}`);
+  return { ...paper, rank: index + 1, paper: { ...paper.paper, id } };
+}
+
+function renderTrendingOf(list: readonly RankedPaper[]) {
+  return renderTrending({
+    period: 'month',
+    days: [tuesday, day('2026-02-10')],
+    papers: list,
+    total: 300,
+    page: 2,
+    pages: 30,
+    growing: true,
+    readAt: new Date(),
+    source: 'Hugging Face',
+    shared: false,
+    ids,
+    topic: 'Speech and audio',
+    discussions: { guildId: '1', threads: new Map(list.map(({ paper }) => [paper.id, '123456789012345678'])) },
+  });
+}
+
+function renderAll(list: readonly RankedPaper[]) {
+  const [first] = list;
+  return [
+    renderTrendingOf(list),
+    renderDigest({
+      days: [tuesday, day('2026-02-10')],
+      topics: ['agents', 'reasoning'],
+      papers: list,
+      total: 99,
+      marker: 'm',
+      silent: true,
+      late: true,
+      mentionRoleId: '123456789012345678',
+    }),
+    ...(first === undefined
+      ? []
+      : [renderCard({ paper: first, discussId: 'd' }), renderStarter({ paper: first, marker: 'm' })]),
+  ];
+}
