@@ -32,7 +32,7 @@ export const settings = z.object({
   DISCORD_TOKEN: secret.default(''),
   DISCORD_API_URL: url.default('https://discord.com/api'),
   DATABASE_URL: z
-    .union([z.literal(''), z.url({ protocol: /^postgres(ql)?$/ })], { error: 'must be a postgres:// address' })
+    .union([z.literal(''), z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })])
     .default(''),
   DATA_DIR: z.string().min(1, 'must name a folder').default('.data'),
   HUGGINGFACE_URL: url.default('https://huggingface.co'),

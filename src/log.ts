@@ -66,6 +66,13 @@ export function createLog(options: { level: LogLevel; now: () => Date; write?: (
  * error the row, a URL error the connection string.
  */
 export function errorFields(error: unknown): LogFields {
+  return fieldsOf(error, MOST_CAUSES);
+}
+
+/** Deeper than any error of ours; causes may go in a circle. */
+const MOST_CAUSES = 5;
+
+function fieldsOf(error: unknown, causesLeft: number): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const known = error as { code?: unknown; status?: unknown; method?: unknown; constraint?: unknown; reason?: unknown };
   return {
@@ -76,7 +83,7 @@ export function errorFields(error: unknown): LogFields {
     ...(isWord(known.constraint) && { constraint: String(known.constraint) }),
     ...(error.name === 'SourceError' && { reason: String(known.reason) }),
     ...frames(error),
-    ...(error.cause !== undefined && { cause: errorFields(error.cause) }),
+    ...(error.cause !== undefined && causesLeft > 0 && { cause: fieldsOf(error.cause, causesLeft - 1) }),
   };
 }
 
@@ -87,7 +94,10 @@ function isWord(value: unknown): value is string | number {
 
 const FRAMES = 6;
 
-function frames(error: Error): { frames?: readonly string[] } {
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at [^\n]+:\d+:\d+\)?$/.test(line));
+function frames({ stack = '', message }: Error): { frames?: readonly string[] } {
+  // A stack begins with the message, and a message may have lines that look like frames.
+  const messageAt = stack.indexOf(message);
+  const after = messageAt === -1 ? '' : stack.slice(messageAt + message.length);
+  const lines = after.split('\n').filter((line) => /^\s+at [^\n]+:\d+:\d+\)?$/.test(line));
   return lines.length === 0 ? {} : { frames: lines.slice(0, FRAMES).map((line) => line.trim().slice(0, 200)) };
 }

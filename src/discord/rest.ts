@@ -15,7 +15,8 @@ type MakeRequest = typeof DefaultRestOptions.makeRequest;
 export const guardedRequest: MakeRequest = async (url, init) => {
   const response = await DefaultRestOptions.makeRequest(url, init);
   if (response.status !== 429 || response.headers.has('retry-after')) return response;
-  return withHeader(response, 'Retry-After', String(ASSUMED_BAN_SECONDS));
+  // Global: it stands in front of everything, and each further request prolongs it.
+  return withHeaders(response, { 'Retry-After': String(ASSUMED_BAN_SECONDS), 'X-RateLimit-Global': 'true' });
 };
 
 /**
@@ -37,9 +38,9 @@ export function createSenderRest(options: { token: string; apiUrl: string; reque
   }).setToken(options.token);
 }
 
-function withHeader(response: ResponseLike, name: string, value: string): ResponseLike {
+function withHeaders(response: ResponseLike, more: Readonly<Record<string, string>>): ResponseLike {
   const headers = new Headers([...response.headers]);
-  headers.set(name, value);
+  for (const [name, value] of Object.entries(more)) headers.set(name, value);
   return new Proxy(response, {
     get: (target, key) => {
       if (key === 'headers') return headers;

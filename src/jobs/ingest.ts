@@ -54,12 +54,14 @@ async function readDay(
   const at = now();
   try {
     const { published, papers, rejected } = await source.readList(day, signal);
-    // No list yet, or a holiday: what is held, if anything, stays as it is.
-    if (!published) return 'none';
+    // No list yet, or a holiday: what is held, if anything, stays as it is, and the day was read.
     await saveList(db, { day, source: source.name, papers, rejected, at });
+    if (!published) return 'none';
     log.info('list saved', { source: source.name, listDay: day, count: papers.length, rejected });
     return 'saved';
   } catch (error) {
+    // Interrupted by our own stop: nothing that somebody must look at.
+    if (signal.aborted) return 'none';
     // One list that cannot be read or saved must not keep the others from being read.
     const grows = day === currentListDay(at);
     log[grows ? 'warn' : 'error']('list not read', { source: source.name, listDay: day, ...errorFields(error) });

@@ -68,8 +68,10 @@ function createRunner({ name, run }: Job, signal: AbortSignal, log: Log): () => 
     return current;
   };
   return () => {
+    // First the run that is asked for already: between the end of one and its start none is `running`.
+    if (next !== undefined) return next;
     if (running === undefined) return start();
-    next ??= running.then(() => {
+    next = running.then(() => {
       next = undefined;
       return start();
     });

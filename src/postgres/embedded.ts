@@ -66,6 +66,20 @@ export async function startEmbeddedPostgres({
   };
 }
 
+/**
+ * Stops the server that a process which died left running on a folder, if there is one. Idempotent.
+ *
+ * @returns false if somebody uses it: then it goes on
+ */
+export async function stopLeftoverPostgres({ dataDir, log }: { dataDir: string; log: Log }): Promise<boolean> {
+  const cluster = join(resolve(dataDir), 'cluster');
+  const running = await readPidFile(cluster);
+  if (running === undefined) return true;
+  const connectionString = connectionTo(running.port, await readPassword(cluster));
+  await stopUnlessUsed({ ...running, connectionString, adopted: true }, cluster, log);
+  return !(await answers(connectionString));
+}
+
 /** Makes a database in a server unless it is there. @returns its connection string */
 export async function ensureDatabase(connectionString: string, name: string): Promise<string> {
   await withClient(connectionString, async (client) => {

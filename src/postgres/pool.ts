@@ -24,14 +24,21 @@ export function openDatabase<Schema>(connectionString: string, { log }: { log: L
   const pool = new pg.Pool({
     connectionString,
     max: MOST_CONNECTIONS,
+    // One stays open while nothing is asked: by it an embedded server is seen to be in use, and is not stopped by
+    // another process that is done with it.
+    min: 1,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     statement_timeout: STATEMENT_WITHIN_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     application_name: 'paperboy',
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   });
-  // An idle connection that breaks says so here; unheard, it would end the process.
+  // A connection that breaks says so; unheard, it would end the process. While it is idle the pool hears it; while it
+  // is in use, whoever waits for its answer is told too, and between two statements of a transaction nobody else is.
   pool.on('error', (error) => log.warn('database connection lost', errorFields(error)));
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.debug('database connection broken', errorFields(error))),
+  );
   return {
     db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     close: () => pool.end(),

@@ -22,11 +22,14 @@ export function plain(text: string): string {
 }
 
 /**
- * An address that is safe as the target of a masked link. @returns undefined if it is not http(s)
+ * An address that is safe as the target of a masked link or a button. @returns undefined if it is not http(s), or its
+ * host has no dot: Discord refuses those, and with them the whole message
  */
 export function linkTarget(url: string): string | undefined {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
-  return new URL(url).href.replace(/[()<>\s\\|*_~`]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const { hostname, href } = new URL(url);
+  if (!hostname.includes('.')) return undefined;
+  return href.replace(/[()<>\s\\|*_~`]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** `[label](url)`, with the label made inert. @param url of our own making, or through {@link linkTarget} */

@@ -55,7 +55,14 @@ describe('inert', () => {
 describe('linkTarget', () => {
   it('takes http(s) and encodes what would end a link', () => {
     expect(linkTarget('https://a.example/x_(y)')).toBe('https://a.example/x%5F%28y%29');
-    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'ftp://a.example', '//a.example', '']) {
+    for (const url of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'ftp://a.example',
+      '//a.example',
+      'http://localhost/x',
+      '',
+    ]) {
       expect(linkTarget(url)).toBeUndefined();
     }
   });
