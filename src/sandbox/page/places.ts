@@ -1,0 +1,135 @@
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { canSee } from '../world/access.ts';
+import type { Core } from '../world/core.ts';
+import { basePermissions, holds, permissionsIn } from '../world/permissions.ts';
+import { compareSnowflakes } from '../world/snowflake.ts';
+import type { ChannelState, GuildChannelState, GuildState, ThreadState } from '../world/state.ts';
+
+export interface PersonView {
+  readonly id: string;
+  readonly name: string;
+  /** Of any server. */
+  readonly isAdmin: boolean;
+}
+
+export interface ServerView {
+  readonly id: string;
+  readonly name: string;
+  readonly channels: readonly ChannelEntry[];
+}
+
+/** A channel in the sidebar, with its threads. */
+export interface ChannelEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Discord's number. */
+  readonly type: number;
+  readonly threads: readonly PlaceView[];
+}
+
+export interface PlaceView {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The channel, thread or conversation that is open. */
+export interface OpenView extends PlaceView {
+  readonly kind: ChannelState['kind'];
+  /** Of a thread. */
+  readonly parent?: PlaceView;
+  readonly mayWrite: boolean;
+  /** For options that ask for one. */
+  readonly roles: readonly PlaceView[];
+  readonly members: readonly PlaceView[];
+}
+
+/** Whom the reader can be: everybody but bots. */
+export function viewPeople(core: Core): readonly PersonView[] {
+  const guilds = Object.values(core.state.guilds);
+  const isAdmin = (userId: string) =>
+    guilds.some((guild) => {
+      const member = guild.members[userId];
+      return member !== undefined && holds(basePermissions(guild, member), PermissionFlagsBits.Administrator);
+    });
+  return Object.values(core.state.users)
+    .filter(({ bot }) => !bot)
+    .map(({ id }) => ({ id, name: nameOfUser(core, id), isAdmin: isAdmin(id) }));
+}
+
+/** The servers of a person with what they can see of them. A thread that is archived is listed while it is open. */
+export function viewServers(core: Core, userId: string, openId: string | undefined): readonly ServerView[] {
+  return Object.values(core.state.guilds)
+    .filter(({ members, unavailable }) => members[userId] !== undefined && !unavailable)
+    .map((guild) => {
+      const threads = listThreads(core, guild, openId).filter(({ id }) => canSee(core, userId, id));
+      return {
+        id: guild.id,
+        name: guild.name,
+        channels: listChannels(core, guild)
+          .filter(({ id }) => canSee(core, userId, id))
+          .map(({ id, name, type }) => ({
+            id,
+            name,
+            type,
+            threads: threads.filter(({ parentId }) => parentId === id).map((thread) => asPlace(thread)),
+          })),
+      };
+    });
+}
+
+export function viewDms(core: Core, userId: string): readonly PlaceView[] {
+  return Object.values(core.state.channels)
+    .filter((channel) => channel.kind === 'dm' && channel.userId === userId)
+    .map(({ id }) => ({ id, name: nameOfUser(core, core.state.application.id) }));
+}
+
+/** @returns undefined unless the person can see it */
+export function viewOpen(core: Core, userId: string, channelId: string): OpenView | undefined {
+  const channel = core.state.channels[channelId];
+  if (channel === undefined || !isOpenTo(core, userId, channel)) return undefined;
+  const guild = channel.kind === 'dm' ? undefined : core.state.guilds[channel.guildId];
+  const parent = channel.kind === 'thread' ? core.state.channels[channel.parentId] : undefined;
+  return {
+    id: channel.id,
+    kind: channel.kind,
+    name: channel.kind === 'dm' ? nameOfUser(core, core.state.application.id) : channel.name,
+    ...(parent?.kind === 'guild' && { parent: asPlace(parent) }),
+    mayWrite: mayWrite(core, userId, channel),
+    roles: (guild?.roles ?? []).map(({ id, name }) => ({ id, name })),
+    members: Object.keys(guild?.members ?? {}).map((id) => ({ id, name: nameOfUser(core, id) })),
+  };
+}
+
+export function nameOfUser(core: Core, userId: string): string {
+  const user = core.state.users[userId];
+  return user?.globalName ?? user?.username ?? 'unknown-user';
+}
+
+function isOpenTo(core: Core, userId: string, channel: ChannelState): boolean {
+  const isAway = channel.kind !== 'dm' && core.state.guilds[channel.guildId]?.unavailable === true;
+  return !isAway && canSee(core, userId, channel.id);
+}
+
+function mayWrite(core: Core, userId: string, channel: ChannelState): boolean {
+  if (channel.kind === 'guild' && channel.type === ChannelType.GuildForum) return false;
+  const permissions = permissionsIn(core, userId, channel.id);
+  if (channel.kind !== 'thread') return holds(permissions, PermissionFlagsBits.SendMessages);
+  if (channel.locked && !holds(permissions, PermissionFlagsBits.ManageThreads)) return false;
+  return holds(permissions, PermissionFlagsBits.SendMessagesInThreads);
+}
+
+function listChannels(core: Core, guild: GuildState): readonly GuildChannelState[] {
+  return Object.values(core.state.channels)
+    .filter((channel): channel is GuildChannelState => channel.kind === 'guild' && channel.guildId === guild.id)
+    .sort((a, b) => a.position - b.position || compareSnowflakes(a.id, b.id));
+}
+
+function listThreads(core: Core, guild: GuildState, openId: string | undefined): readonly ThreadState[] {
+  return Object.values(core.state.channels)
+    .filter((channel): channel is ThreadState => channel.kind === 'thread' && channel.guildId === guild.id)
+    .filter(({ id, archived }) => !archived || id === openId);
+}
+
+function asPlace({ id, name }: GuildChannelState | ThreadState): PlaceView {
+  return { id, name };
+}

@@ -1,0 +1,132 @@
+import { act, fetchView, follow } from './api.js';
+import { createComposer } from './composer.js';
+import { addressOf } from './dom.js';
+import { createMessageList } from './messages.js';
+import { renderPeople, renderSidebar } from './sidebar.js';
+import { refreshTimes, setClock } from './times.js';
+
+/** Times pass, and the sandbox's clock may have been moved. */
+const REFRESH_EVERY_MS = 30_000;
+
+const at = (id) => document.getElementById(id);
+const [sidebar, menu, veil, title, person, notice, list] = [
+  'sidebar',
+  'menu',
+  'veil',
+  'title',
+  'person',
+  'notice',
+  'messages',
+].map(at);
+const state = { view: undefined, isConnected: true, loading: undefined, isStale: false };
+
+const messages = createMessageList({ list, newer: at('newer'), act: press });
+const composer = createComposer(at('composer'), { view: () => state.view, done: show });
+
+async function press(action) {
+  try {
+    const reply = await act({ ...action, as: state.view.as });
+    if (reply.kind === 'none') return 'This interaction failed';
+    if (reply.kind === 'modal') return `The bot opened the form “${reply.title}”, which this page cannot show yet.`;
+    await show(reply);
+  } catch (error) {
+    return error.message;
+  }
+}
+
+/** What somebody did has an answer: a new message is brought into view. */
+async function show(reply) {
+  await refresh();
+  if (reply.kind === 'message') messages.reveal();
+}
+
+/** Reads the view again. While one is on its way the next waits for it, and one is enough for all who ask. */
+function refresh() {
+  if (state.loading !== undefined) {
+    state.isStale = true;
+    return state.loading;
+  }
+  state.loading = load().finally(() => {
+    state.loading = undefined;
+  });
+  return state.loading;
+}
+
+async function load() {
+  do {
+    state.isStale = false;
+    const { hash } = location;
+    const [who, channel] = hash.slice(1).split('/');
+    try {
+      const view = await fetchView({ person: who, channel });
+      // Somebody has gone elsewhere meanwhile: the hash is theirs.
+      if (location.hash === hash) apply(view);
+      else state.isStale = true;
+      tellConnected(true);
+    } catch {
+      tellConnected(false);
+    }
+  } while (state.isStale);
+}
+
+function apply(view) {
+  const isElsewhere = state.view?.as !== view.as || state.view?.open?.id !== view.open?.id;
+  state.view = view;
+  setClock(view.nowMs);
+  if (view.open !== undefined) history.replaceState(null, '', addressOf(view.as, view.open.id));
+  const name = nameOf(view.open);
+  title.textContent = name;
+  document.title = `${name} · Paperboy sandbox`;
+  renderSidebar(sidebar, view);
+  renderPeople(person, view);
+  messages.update(view);
+  refreshTimes(list);
+  if (isElsewhere) composer.reset();
+  composer.update();
+  tellNotice();
+}
+
+function nameOf(open) {
+  if (open === undefined) return 'Paperboy sandbox';
+  if (open.kind === 'dm') return `@ ${open.name}`;
+  return open.parent === undefined ? `# ${open.name}` : `# ${open.parent.name} › ${open.name}`;
+}
+
+function tellConnected(isConnected) {
+  if (state.isConnected === isConnected) return;
+  state.isConnected = isConnected;
+  tellNotice();
+}
+
+function tellNotice() {
+  const text = state.isConnected ? state.view?.notice : 'The sandbox does not answer. Trying again…';
+  if (notice.textContent !== (text ?? '')) notice.textContent = text ?? '';
+  notice.hidden = text === undefined;
+}
+
+function toggleMenu(isOpen) {
+  document.body.classList.toggle('menu-open', isOpen);
+  menu.setAttribute('aria-expanded', String(isOpen));
+}
+
+menu.addEventListener('click', () => toggleMenu(!document.body.classList.contains('menu-open')));
+veil.addEventListener('click', () => toggleMenu(false));
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') toggleMenu(false);
+});
+person.addEventListener('change', () => {
+  location.hash = addressOf(person.value, state.view.open?.id ?? '');
+});
+window.addEventListener('hashchange', () => {
+  toggleMenu(false);
+  refresh();
+});
+follow({
+  changed: refresh,
+  connected(isConnected) {
+    tellConnected(isConnected);
+    if (isConnected) refresh();
+  },
+});
+setInterval(refresh, REFRESH_EVERY_MS);
+refresh();

@@ -1,0 +1,90 @@
+import { ApiError } from '../api-error.ts';
+import type { Interactions } from '../interactions/interactions.ts';
+import type { Storage } from '../storage.ts';
+import type { Modal } from '../validation/modal.ts';
+import type { Core } from '../world/core.ts';
+import type { CommandState, StoredMessage } from '../world/state.ts';
+import { complete, type Invocation, invoke, listCommands } from './commands.ts';
+import { press, select, submit } from './presses.ts';
+import { say } from './say.ts';
+
+/** What comes back to a person. An answer that the bot deferred is waited for. */
+export type Reply =
+  /** A new message, for them alone or for everybody. */
+  | { readonly kind: 'message'; readonly message: StoredMessage }
+  /** The message whose component they pressed has changed. */
+  | { readonly kind: 'update'; readonly message: StoredMessage }
+  | { readonly kind: 'modal'; readonly modal: Modal; readonly interactionId: string }
+  /** The bot did not answer in time. */
+  | { readonly kind: 'none' };
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/**
+ * What people do in their clients. Everything rejects with an Error whose message is a sentence for the person, if they
+ * may not, or if the client would not let them.
+ */
+export interface People {
+  say(userId: string, message: { channelId: string; content: string }): Promise<StoredMessage>;
+  /** Types a command. One with subcommands is named with them: `topics list`. */
+  invoke(userId: string, asked: Invocation): Promise<Reply>;
+  /** What is offered while the option `focused` is being typed. */
+  complete(userId: string, asked: Invocation & { focused: string }): Promise<readonly Choice[]>;
+  press(userId: string, pressed: { messageId: string; customId: string }): Promise<Reply>;
+  select(userId: string, chosen: { messageId: string; customId: string; values: readonly string[] }): Promise<Reply>;
+  /** Sends a modal that a press or a command opened. */
+  submit(
+    userId: string,
+    filled: { interactionId: string; values: Readonly<Record<string, string | readonly string[] | boolean>> },
+  ): Promise<Reply>;
+  /** The commands that this person is offered in a channel, by name. */
+  commands(userId: string, channelId: string): readonly CommandState[];
+}
+
+export interface PeopleContext {
+  readonly core: Core;
+  readonly interactions: Interactions;
+}
+
+export function createPeople(context: PeopleContext, storage: Storage): People {
+  /** What somebody did is on disk before they are told of it. */
+  const kept = async <T>(act: () => T | Promise<T>): Promise<T> => {
+    const value = await worded(act);
+    await storage.saved();
+    return value;
+  };
+  return {
+    say: (userId, message) => kept(() => say(context.core, userId, message)),
+    invoke: (userId, asked) => kept(() => invoke(context, userId, asked)),
+    complete: (userId, asked) => worded(() => complete(context, userId, asked)),
+    press: (userId, pressed) => kept(() => press(context, userId, pressed)),
+    select: (userId, chosen) => kept(() => select(context, userId, chosen)),
+    submit: (userId, filled) => kept(() => submit(context, userId, filled)),
+    commands: (userId, channelId) => listCommands(context.core, userId, channelId),
+  };
+}
+
+/** Refusals of the API in a sentence, as clients word them. */
+async function worded<T>(act: () => T | Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw error instanceof ApiError
+      ? new Error(WORDS[error.body.code] ?? `${error.body.message}.`, { cause: error })
+      : error;
+  }
+}
+
+const WORDS: Readonly<Record<number, string>> = {
+  10003: 'There is no such channel.',
+  40058: 'Nobody writes in a forum itself: open a post of it.',
+  50001: 'There is no such channel.',
+  50006: 'An empty message cannot be sent.',
+  50013: 'You may not do this here.',
+  50035: 'This message is too long: 2000 characters are the most.',
+  160005: 'This thread is locked.',
+  160006: 'This server has as many open threads as it may.',
+};

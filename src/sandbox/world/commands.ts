@@ -1,0 +1,97 @@
+import { ApplicationCommandType } from 'discord-api-types/v10';
+import { ApiError, refusal } from '../api-error.ts';
+import type { Core } from './core.ts';
+import type { CommandBody, CommandState } from './state.ts';
+
+/** discord-api-docs, interactions/application-commands › Registering a Command. */
+const CREATIONS_A_DAY = 200;
+const DAY_MS = 86_400_000;
+/** The same page; 15 since 2026-03-03. */
+const MOST_OF_TYPE: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
+
+/** @throws ApiError 10063 */
+export function findCommand(core: Core, id: string): CommandState {
+  const found = core.state.commands.find((command) => command.id === id);
+  if (found === undefined) throw refusal('unknownCommand');
+  return found;
+}
+
+/** Makes `bodies` the only commands. Those of names that exist keep their ids. @throws ApiError 30034 */
+export function saveCommands(core: Core, bodies: readonly CommandBody[]): readonly CommandState[] {
+  countCreations(core, bodies.filter((body) => findNamed(core, body) === undefined).length);
+  const commands = bodies.map((body) => withBody(core, body));
+  core.state.commands.splice(0, core.state.commands.length, ...commands);
+  core.touch();
+  return commands;
+}
+
+/** Adds a command, or changes the one of its name. @throws ApiError 30032, 30034 */
+export function saveCommand(core: Core, body: CommandBody): { command: CommandState; isNew: boolean } {
+  const existing = findNamed(core, body);
+  if (existing === undefined) {
+    demandRoom(core, body);
+    countCreations(core, 1);
+  }
+  const command = withBody(core, body);
+  const { commands } = core.state;
+  if (existing === undefined) commands.push(command);
+  else commands.splice(commands.indexOf(existing), 1, command);
+  core.touch();
+  return { command, isNew: existing === undefined };
+}
+
+export function removeCommand(core: Core, command: CommandState): void {
+  core.state.commands.splice(core.state.commands.indexOf(command), 1);
+  core.touch();
+}
+
+/** A command as Discord lists it: with the defaults filled in. */
+export function viewCommand(core: Core, { id, type, version, body }: CommandState): object {
+  const isChatInput = type === ApplicationCommandType.ChatInput;
+  return {
+    id,
+    application_id: core.state.application.id,
+    version,
+    type,
+    name: body.name,
+    name_localizations: null,
+    description: isChatInput ? body.description : '',
+    description_localizations: null,
+    default_member_permissions: body.default_member_permissions ?? null,
+    dm_permission: body.dm_permission ?? body.contexts?.includes(1) ?? true,
+    contexts: body.contexts ?? null,
+    integration_types: body.integration_types ?? [0],
+    nsfw: body.nsfw ?? false,
+    ...(isChatInput && { options: body.options ?? [] }),
+  };
+}
+
+function findNamed(
+  core: Core,
+  { name, type = ApplicationCommandType.ChatInput }: CommandBody,
+): CommandState | undefined {
+  return core.state.commands.find((command) => command.name === name && command.type === type);
+}
+
+function withBody(core: Core, body: CommandBody): CommandState {
+  const type = body.type ?? ApplicationCommandType.ChatInput;
+  const id = findNamed(core, body)?.id ?? core.newId();
+  return { id, type, name: body.name, version: core.newId(), body };
+}
+
+/** @throws ApiError 30032 */
+function demandRoom(core: Core, { type = ApplicationCommandType.ChatInput }: CommandBody): void {
+  const most = MOST_OF_TYPE[type] ?? 0;
+  if (core.state.commands.filter((command) => command.type === type).length < most) return;
+  throw new ApiError(400, { message: `Maximum number of application commands reached (${most})`, code: 30032 });
+}
+
+/** Only new names count. */
+function countCreations(core: Core, count: number): void {
+  const { commandCreations } = core.state;
+  const since = core.now().getTime() - DAY_MS;
+  const recent = commandCreations.filter((at) => Date.parse(at) > since);
+  if (recent.length + count > CREATIONS_A_DAY) throw refusal('tooManyCommandCreations');
+  const at = core.now().toISOString();
+  commandCreations.splice(0, commandCreations.length, ...recent, ...Array.from({ length: count }, () => at));
+}

@@ -1,0 +1,69 @@
+import { nextSnowflake } from './snowflake.ts';
+import type { MessageState, State } from './state.ts';
+
+/**
+ * The world as its own functions see it: they take it first, change its state, and tell what happened.
+ *
+ * Whoever changes the state without an event calls {@link Core.touch}.
+ */
+export interface Core {
+  readonly state: State;
+  /** By id. Not kept over a restart: Discord's own vanish with the client. */
+  readonly ephemeral: Map<string, MessageState>;
+  /** Active threads, at most, in one server. */
+  readonly maxActiveThreads: number;
+  /** For how long a nonce is remembered. */
+  readonly nonceMs: number;
+  now(): Date;
+  newId(): string;
+  /** Marks the state as changed. */
+  touch(): void;
+  /** Tells everybody who listens, and marks the state as changed. */
+  emit(event: WorldEvent): void;
+  /** @returns a function that stops the listener */
+  onEvent(listener: (event: WorldEvent) => void): () => void;
+}
+
+/** Something that happened, as the gateway names it. */
+export interface WorldEvent {
+  readonly t: string;
+  readonly d: unknown;
+  readonly guildId?: string;
+  /** Set if only those who see this channel may hear of it. */
+  readonly channelId?: string;
+  /** Set if it concerns one person alone: an ephemeral message. */
+  readonly visibleTo?: string;
+  /** Set if it concerns this member alone. */
+  readonly memberId?: string;
+}
+
+export interface CoreOptions {
+  readonly now: () => Date;
+  readonly touch: () => void;
+  readonly maxActiveThreads: number;
+  readonly nonceMs: number;
+}
+
+export function createCore(state: State, { now, touch, maxActiveThreads, nonceMs }: CoreOptions): Core {
+  const listeners = new Set<(event: WorldEvent) => void>();
+  return {
+    state,
+    ephemeral: new Map(),
+    maxActiveThreads,
+    nonceMs,
+    now,
+    touch,
+    newId() {
+      state.lastId = nextSnowflake(now(), state.lastId);
+      return state.lastId;
+    },
+    emit(event) {
+      touch();
+      for (const listener of listeners) listener(event);
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

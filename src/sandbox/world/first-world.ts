@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { DEFAULT_PERMISSIONS } from './permissions.ts';
+import { nextSnowflake } from './snowflake.ts';
+import type { FirstIds, GuildChannelState, OverwriteState, State, UserState } from './state.ts';
+
+/** What the README's invitation link asks for: View, Send, Embed, Read History, Create Public Threads, Send in Threads. */
+export const BOT_PERMISSIONS = 309_237_730_304n;
+
+const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, CreatePrivateThreads } =
+  PermissionFlagsBits;
+
+/** A new world: one server with four channels, four people and the bot. */
+export function createFirstWorld(at: Date): State {
+  let lastId = '0';
+  const newId = () => {
+    lastId = nextSnowflake(at, lastId);
+    return lastId;
+  };
+  const applicationId = newId();
+  const first: FirstIds = {
+    guild: newId(),
+    ada: newId(),
+    grace: newId(),
+    linus: newId(),
+    mallory: newId(),
+    botRole: newId(),
+    general: newId(),
+    papers: newId(),
+    readingGroup: newId(),
+    admins: newId(),
+  };
+  const adminRole = newId();
+  const joinedAt = at.toISOString();
+  const member = (userId: string, roles: string[] = []) => ({ userId, roles, joinedAt });
+  const guild = {
+    id: first.guild,
+    name: 'Paperboy Sandbox',
+    ownerId: first.ada,
+    roles: [
+      { id: first.guild, name: '@everyone', permissions: String(DEFAULT_PERMISSIONS), mentionable: false },
+      { id: adminRole, name: 'admin', permissions: String(PermissionFlagsBits.Administrator), mentionable: false },
+      {
+        id: first.botRole,
+        name: 'Paperboy',
+        permissions: String(BOT_PERMISSIONS),
+        mentionable: false,
+        botId: applicationId,
+      },
+    ],
+    members: {
+      [first.ada]: member(first.ada, [adminRole]),
+      [first.grace]: member(first.grace),
+      [first.linus]: member(first.linus),
+      [first.mallory]: member(first.mallory),
+      [applicationId]: member(applicationId, [first.botRole]),
+    },
+    unavailable: false,
+  };
+  const people = { ada: 'Ada', grace: 'Grace', linus: 'Linus', mallory: 'Mallory' } as const;
+  const users = Object.entries(people).map(([key, name]) => newUser(first[key as keyof typeof people], key, name));
+  const state: State = {
+    version: 1,
+    lastId: '0',
+    application: { id: applicationId, token: newToken() },
+    first,
+    users: byId([...users, { ...newUser(applicationId, 'paperboy', null), bot: true }]),
+    guilds: { [guild.id]: guild },
+    channels: byId([...listChannels(first), ...users.map(({ id }) => newDm(newId(), id))]),
+    messages: {},
+    commands: [],
+    commandCreations: [],
+    nonces: {},
+  };
+  return { ...state, lastId };
+}
+
+/** A token of the sandbox's own kind, which nothing takes for one of Discord's. */
+export function newToken(): string {
+  return `sandbox-${randomBytes(24).toString('hex')}`;
+}
+
+function listChannels(first: FirstIds): readonly GuildChannelState[] {
+  const everyoneOut = overwrite(first.guild, 0, ViewChannel);
+  const malloryOut = overwrite(
+    first.mallory,
+    1,
+    SendMessages | SendMessagesInThreads | CreatePublicThreads | CreatePrivateThreads,
+  );
+  const open = { general: 'general', papers: 'papers', readingGroup: 'reading-group' } as const;
+  const channels = Object.entries(open).map(([key, name], position) =>
+    newTextChannel(first[key as keyof typeof open], first.guild, { name, position, overwrites: [malloryOut] }),
+  );
+  const admins = newTextChannel(first.admins, first.guild, { name: 'admins', position: 3, overwrites: [everyoneOut] });
+  return [...channels, admins];
+}
+
+function newTextChannel(
+  id: string,
+  guildId: string,
+  rest: Pick<GuildChannelState, 'name' | 'position' | 'overwrites'>,
+): GuildChannelState {
+  return {
+    kind: 'guild',
+    id,
+    guildId,
+    type: ChannelType.GuildText,
+    tags: [],
+    requiresTag: false,
+    lastMessageId: null,
+    ...rest,
+  };
+}
+
+function newDm(id: string, userId: string) {
+  return { kind: 'dm' as const, id, userId, lastMessageId: null };
+}
+
+function newUser(id: string, username: string, globalName: string | null): UserState {
+  return { id, username, globalName, bot: false, takesDms: true };
+}
+
+function overwrite(id: string, type: 0 | 1, deny: bigint): OverwriteState {
+  return { id, type, allow: '0', deny: String(deny) };
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): Record<string, T> {
+  return Object.fromEntries(items.map((item) => [item.id, item]));
+}

@@ -1,0 +1,165 @@
+import { canSee } from './access.ts';
+import type { Core } from './core.ts';
+import { BOT_PERMISSIONS } from './first-world.ts';
+import { DEFAULT_PERMISSIONS } from './permissions.ts';
+import type { GuildState, RoleState } from './state.ts';
+import { activeThreads } from './threads.ts';
+import { asDate } from './timestamps.ts';
+import { viewChannel, viewGuild, viewMember, viewRoles, viewThread, viewThreadMember } from './views.ts';
+
+/** A server's whole state as the gateway tells it to the bot when it becomes available. */
+export function viewGuildCreate(core: Core, guild: GuildState) {
+  const { state } = core;
+  const botId = state.application.id;
+  const me = guild.members[botId];
+  const channels = Object.values(state.channels).filter((channel) => channel.kind === 'guild');
+  return {
+    ...viewGuild(guild),
+    joined_at: me === undefined ? asDate(core.now()) : asDate(me.joinedAt),
+    large: false,
+    unavailable: false,
+    member_count: Object.keys(guild.members).length,
+    // Without the members intent the bot alone.
+    members: me === undefined ? [] : [viewMember(state, me)],
+    channels: channels
+      .filter(({ guildId }) => guildId === guild.id)
+      .map((channel) => ({ ...viewChannel(state, channel), guild_id: undefined })),
+    threads: activeThreads(core, guild.id)
+      .filter(({ id }) => canSee(core, botId, id))
+      .map((thread) => ({ ...viewThread(thread), member: viewThreadMember(thread, botId) })),
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+/** The servers that the bot is in. */
+export function listBotGuilds({ state }: Core): readonly GuildState[] {
+  return Object.values(state.guilds).filter(({ members }) => state.application.id in members);
+}
+
+/** A new server, with the bot in it. @returns its id */
+export function addGuild(core: Core, { name, ownerId }: { name: string; ownerId: string }): string {
+  const { state } = core;
+  const id = core.newId();
+  const joinedAt = core.now().toISOString();
+  const guild: GuildState = {
+    id,
+    name,
+    ownerId,
+    roles: [{ id, name: '@everyone', permissions: String(DEFAULT_PERMISSIONS), mentionable: false }],
+    members: { [ownerId]: { userId: ownerId, roles: [], joinedAt } },
+    unavailable: false,
+  };
+  state.guilds[id] = guild;
+  inviteBot(core, guild);
+  return id;
+}
+
+/** The bot joins, with a role of its own. Does nothing if it is there. */
+export function inviteBot(core: Core, guild: GuildState): void {
+  const botId = core.state.application.id;
+  if (guild.members[botId] !== undefined) return;
+  const role: RoleState = {
+    id: core.newId(),
+    name: 'Paperboy',
+    permissions: String(BOT_PERMISSIONS),
+    mentionable: false,
+    botId,
+  };
+  guild.roles.push(role);
+  guild.members[botId] = { userId: botId, roles: [role.id], joinedAt: core.now().toISOString() };
+  core.emit({ t: 'GUILD_CREATE', d: viewGuildCreate(core, guild), guildId: guild.id });
+}
+
+/** The bot is removed, and its role and threads' memberships with it. */
+export function kickBot(core: Core, guild: GuildState): void {
+  const botId = core.state.application.id;
+  delete guild.members[botId];
+  const at = guild.roles.findIndex((role) => role.botId === botId);
+  if (at >= 0) guild.roles.splice(at, 1);
+  core.emit({ t: 'GUILD_DELETE', d: { id: guild.id }, guildId: guild.id, memberId: botId });
+}
+
+/** An outage begins or ends. During it the server's routes know nothing of it. */
+export function setAvailable(core: Core, guild: GuildState, available: boolean): void {
+  guild.unavailable = !available;
+  core.emit(
+    available
+      ? { t: 'GUILD_CREATE', d: viewGuildCreate(core, guild), guildId: guild.id }
+      : { t: 'GUILD_DELETE', d: { id: guild.id, unavailable: true }, guildId: guild.id },
+  );
+}
+
+/** Adds a role. @returns its id */
+export function addRole(
+  core: Core,
+  guild: GuildState,
+  wanted: { name: string; permissions?: bigint; mentionable?: boolean },
+): string {
+  const role: RoleState = {
+    id: core.newId(),
+    name: wanted.name,
+    permissions: String(wanted.permissions ?? 0n),
+    mentionable: wanted.mentionable ?? false,
+  };
+  guild.roles.push(role);
+  emitRole(core, 'GUILD_ROLE_CREATE', guild, role);
+  return role.id;
+}
+
+/** Changes what a role may do in the whole server; @everyone is the role with the server's own id. */
+export function setRolePermissions(core: Core, guild: GuildState, roleId: string, permissions: bigint): void {
+  const role = guild.roles.find(({ id }) => id === roleId);
+  if (role === undefined) throw new Error(`no role ${roleId}`);
+  role.permissions = String(permissions);
+  emitRole(core, 'GUILD_ROLE_UPDATE', guild, role);
+}
+
+/** Makes a user a member; a user that does not exist yet is made. @returns the user's id */
+export function addMember(
+  core: Core,
+  guild: GuildState,
+  wanted: { userId?: string; name?: string; roles?: readonly string[] },
+): string {
+  const id = wanted.userId ?? core.newId();
+  const name = wanted.name ?? `person-${id.slice(-4)}`;
+  core.state.users[id] ??= { id, username: name.toLowerCase(), globalName: name, bot: false, takesDms: true };
+  const member = { userId: id, roles: [...(wanted.roles ?? [])], joinedAt: core.now().toISOString() };
+  guild.members[id] = member;
+  emitMember(core, 'GUILD_MEMBER_ADD', guild, id);
+  return id;
+}
+
+export function removeMember(core: Core, guild: GuildState, userId: string): void {
+  delete guild.members[userId];
+  emitMember(core, 'GUILD_MEMBER_REMOVE', guild, userId);
+}
+
+/** Changes a member's roles, or until when they are timed out. */
+export function setMember(
+  core: Core,
+  guild: GuildState,
+  userId: string,
+  change: { roles?: readonly string[]; timedOutUntil?: Date | null },
+): void {
+  const member = guild.members[userId];
+  if (member === undefined) throw new Error(`no member ${userId}`);
+  if (change.roles !== undefined) member.roles = [...change.roles];
+  if (change.timedOutUntil === null) delete member.timedOutUntil;
+  else if (change.timedOutUntil !== undefined) member.timedOutUntil = change.timedOutUntil.toISOString();
+  emitMember(core, 'GUILD_MEMBER_UPDATE', guild, userId);
+}
+
+function emitRole(core: Core, t: string, guild: GuildState, role: RoleState): void {
+  const view = viewRoles(guild).find(({ id }) => id === role.id);
+  core.emit({ t, d: { guild_id: guild.id, role: view }, guildId: guild.id });
+}
+
+function emitMember(core: Core, t: string, guild: GuildState, userId: string): void {
+  const member = guild.members[userId];
+  const view = member === undefined ? { user: core.state.users[userId] } : viewMember(core.state, member);
+  core.emit({ t, d: { guild_id: guild.id, ...view }, guildId: guild.id, memberId: userId });
+}

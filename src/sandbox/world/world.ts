@@ -1,0 +1,136 @@
+import { addChannel, type ChannelChange, deleteChannel, type NewChannel, setChannel } from './channels.ts';
+import type { Core } from './core.ts';
+import { newToken } from './first-world.ts';
+import {
+  addGuild,
+  addMember,
+  addRole,
+  inviteBot,
+  kickBot,
+  removeMember,
+  setAvailable,
+  setMember,
+  setRolePermissions,
+} from './guilds.ts';
+import { removeMessage } from './messages.ts';
+import { permissionsIn } from './permissions.ts';
+import type { DmState, FirstIds, GuildChannelState, GuildState, MessageState, ThreadState } from './state.ts';
+import { setThread, type ThreadChange } from './threads.ts';
+
+/** What happens in Discord without the bot's doing: for tests, and for whoever plays the admin. */
+export interface World {
+  readonly first: FirstIds;
+  /** Also the id of the bot's user. */
+  readonly applicationId: string;
+  /** Of a channel or thread, oldest first, ephemeral ones left out. */
+  messages(channelId: string): readonly MessageState[];
+  /** The ephemeral messages of a person in a channel, oldest first. */
+  ephemeral(userId: string, channelId: string): readonly MessageState[];
+  /** Every direct conversation with the bot. */
+  dms(): readonly DmState[];
+  /** Of a server, archived ones included. */
+  threads(guildId: string): readonly ThreadState[];
+  addGuild(wanted: { name: string; ownerId: string }): string;
+  addChannel(guildId: string, wanted: NewChannel): string;
+  setChannel(channelId: string, change: ChannelChange): void;
+  deleteChannel(channelId: string): void;
+  setThread(threadId: string, change: ThreadChange): void;
+  deleteMessage(channelId: string, messageId: string): void;
+  /** Grants or denies a role or member something in a channel; what is named by neither is as in the server. */
+  overwrite(channelId: string, targetId: string, rights: { allow?: bigint; deny?: bigint }): void;
+  permissions(userId: string, channelId: string): bigint;
+  addRole(guildId: string, wanted: { name: string; permissions?: bigint; mentionable?: boolean }): string;
+  setRolePermissions(guildId: string, roleId: string, permissions: bigint): void;
+  addMember(guildId: string, wanted: { userId?: string; name?: string; roles?: readonly string[] }): string;
+  removeMember(guildId: string, userId: string): void;
+  setMember(guildId: string, userId: string, change: { roles?: readonly string[]; timedOutUntil?: Date | null }): void;
+  inviteBot(guildId: string): void;
+  kickBot(guildId: string): void;
+  /** An outage ends or begins. */
+  setAvailable(guildId: string, available: boolean): void;
+  /** Whether a person takes direct messages. */
+  setTakesDms(userId: string, takes: boolean): void;
+  /** Makes the token that bots use worthless. @returns the new one */
+  resetToken(): string;
+}
+
+export function createWorld(core: Core): World {
+  const { state } = core;
+  const guild = (guildId: string): GuildState => {
+    const found = state.guilds[guildId];
+    if (found === undefined) throw new Error(`no server ${guildId}`);
+    return found;
+  };
+  return {
+    first: state.first,
+    applicationId: state.application.id,
+    messages: (channelId) => state.messages[channelId] ?? [],
+    ephemeral: (userId, channelId) =>
+      [...core.ephemeral.values()].filter((each) => each.visibleTo === userId && each.message.channel_id === channelId),
+    dms: () => Object.values(state.channels).filter((channel): channel is DmState => channel.kind === 'dm'),
+    threads: (guildId) =>
+      Object.values(state.channels).filter(
+        (channel): channel is ThreadState => channel.kind === 'thread' && channel.guildId === guildId,
+      ),
+    permissions: (userId, channelId) => permissionsIn(core, userId, channelId),
+    ...channelPart(core, guild),
+    ...guildPart(core, guild),
+    setTakesDms(userId, takes) {
+      const user = state.users[userId];
+      if (user !== undefined) user.takesDms = takes;
+      core.touch();
+    },
+    resetToken() {
+      state.application.token = newToken();
+      core.touch();
+      return state.application.token;
+    },
+  };
+}
+
+function channelPart(core: Core, guild: (guildId: string) => GuildState) {
+  const { state } = core;
+  const channelOf = (channelId: string): GuildChannelState => {
+    const found = state.channels[channelId];
+    if (found?.kind !== 'guild') throw new Error(`no channel ${channelId}`);
+    return found;
+  };
+  return {
+    addChannel: (guildId: string, wanted: NewChannel) => addChannel(core, guild(guildId), wanted),
+    setChannel: (channelId: string, change: ChannelChange) => setChannel(core, channelOf(channelId), change),
+    deleteChannel: (channelId: string) => deleteChannel(core, channelId),
+    setThread(threadId: string, change: ThreadChange) {
+      const thread = state.channels[threadId];
+      if (thread?.kind !== 'thread') throw new Error(`no thread ${threadId}`);
+      setThread(core, thread, change);
+    },
+    deleteMessage(channelId: string, messageId: string) {
+      const found = state.messages[channelId]?.find(({ message }) => message.id === messageId);
+      if (found === undefined) throw new Error(`no message ${messageId}`);
+      removeMessage(core, found);
+    },
+    overwrite(channelId: string, targetId: string, { allow = 0n, deny = 0n }: { allow?: bigint; deny?: bigint }) {
+      const channel = channelOf(channelId);
+      const isMember = targetId in guild(channel.guildId).members;
+      const others = channel.overwrites.filter(({ id }) => id !== targetId);
+      const own = { id: targetId, type: isMember ? 1 : 0, allow: String(allow), deny: String(deny) } as const;
+      setChannel(core, channel, { overwrites: [...others, own] });
+    },
+  };
+}
+
+function guildPart(core: Core, guild: (guildId: string) => GuildState) {
+  return {
+    addGuild: (wanted: { name: string; ownerId: string }) => addGuild(core, wanted),
+    addRole: (guildId: string, wanted: Parameters<World['addRole']>[1]) => addRole(core, guild(guildId), wanted),
+    setRolePermissions: (guildId: string, roleId: string, permissions: bigint) =>
+      setRolePermissions(core, guild(guildId), roleId, permissions),
+    addMember: (guildId: string, wanted: Parameters<World['addMember']>[1]) => addMember(core, guild(guildId), wanted),
+    removeMember: (guildId: string, userId: string) => removeMember(core, guild(guildId), userId),
+    setMember: (guildId: string, userId: string, change: Parameters<World['setMember']>[2]) =>
+      setMember(core, guild(guildId), userId, change),
+    inviteBot: (guildId: string) => inviteBot(core, guild(guildId)),
+    kickBot: (guildId: string) => kickBot(core, guild(guildId)),
+    setAvailable: (guildId: string, available: boolean) => setAvailable(core, guild(guildId), available),
+  };
+}

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Complaint } from '../../../src/domain/errors.ts';
+import type { RankedPaper } from '../../../src/domain/paper.ts';
+import { SLOT_OUTCOMES, SUSPENSION_REASONS, type Subscription } from '../../../src/domain/subscription.ts';
+import { renderCard, renderStarter } from '../../../src/render/card.ts';
+import { choiceName } from '../../../src/render/choice.ts';
+import { renderApology, renderComplaint } from '../../../src/render/complaint.ts';
+import { threadName } from '../../../src/render/cut.ts';
+import { renderDigest } from '../../../src/render/digest.ts';
+import { renderDiscussion } from '../../../src/render/discussion.ts';
+import { renderHelp } from '../../../src/render/help.ts';
+import {
+  renderPosted,
+  renderRemoved,
+  renderSubscribed,
+  renderSubscriptionList,
+} from '../../../src/render/subscriptions.ts';
+import { renderTrending } from '../../../src/render/trending.ts';
+import { readChoices } from '../../../src/sandbox/validation/choices.ts';
+import { numberComponents, readAnswer, readEdit, readNewMessage } from '../../../src/sandbox/validation/message.ts';
+import { readThreadFromMessage } from '../../../src/sandbox/validation/thread.ts';
+import { walkComponents } from '../../../src/sandbox/world/text.ts';
+import { hostileText } from '../../support/hostile.ts';
+import { day, paperId, ranked } from '../../support/papers.ts';
+import { many, refusals } from './refusals.ts';
+
+const V2 = 32_768;
+const EPHEMERAL = 64;
+const ID = '123456789012345678';
+const tuesday = day('2026-03-10');
+const at = new Date('2026-03-10T12:00:00Z');
+
+/** Every way in which a body of ours reaches Discord. */
+function expectTaken(body: { readonly flags: number; readonly components: readonly object[] }): void {
+  const sent = JSON.parse(JSON.stringify(body));
+  const placeholder = { flags: EPHEMERAL | 128, content: '', embeds: [], components: [] };
+  const older = { flags: V2, content: '', embeds: [], components: [{ type: 10, content: 'old' }] };
+  expect(refusals(() => readNewMessage({ ...sent, nonce: 'x'.repeat(25), enforce_nonce: true }))).toEqual([]);
+  expect(refusals(() => readAnswer({ ...sent, flags: sent.flags | EPHEMERAL }))).toEqual([]);
+  expect(refusals(() => readAnswer(sent, { updates: older }))).toEqual([]);
+  expect(refusals(() => readEdit(sent, placeholder))).toEqual([]);
+  // Nothing of it is something that Discord does not know.
+  expect(JSON.parse(JSON.stringify(readNewMessage(sent)))).toEqual(sent);
+  const read = readNewMessage(sent).components ?? [];
+  expect(walkComponents(numberComponents(read)).map(({ id }) => id)).toEqual(
+    walkComponents(read).map((_, index) => index + 1),
+  );
+}
+
+const papers = fc
+  .record({
+    title: hostileText,
+    abstract: fc.array(hostileText, { maxLength: 20 }).map((parts) => parts.join(' ').repeat(20)),
+    summary: fc.option(hostileText, { nil: undefined }),
+    authors: fc.array(hostileText, { maxLength: 30 }),
+    organization: fc.option(hostileText, { nil: undefined }),
+    githubRepo: fc.option(fc.constant('owner/name'), { nil: undefined }),
+    projectPage: fc.option(fc.webUrl({ withFragments: true, withQueryParameters: true }), { nil: undefined }),
+  })
+  .map((facts) => ranked(facts as Partial<RankedPaper['paper']>));
+
+const lists = fc.array(papers, { maxLength: 10 }).map((list) =>
+  list.map((one, index) => ({
+    ...one,
+    rank: index + 1,
+    paper: { ...one.paper, id: paperId(`2603.${String(index + 1).padStart(5, '0')}`) },
+  })),
+);
+
+function trending(list: readonly RankedPaper[], shared: boolean) {
+  return renderTrending({
+    period: 'week',
+    days: [tuesday, day('2026-03-09')],
+    papers: list,
+    total: 300,
+    page: 2,
+    pages: 30,
+    growing: true,
+    readAt: at,
+    source: 'Hugging Face',
+    shared,
+    ids: { open: 'v1|paper|open', previous: 'v1|p', next: 'v1|n', share: 'v1|s' },
+    topic: 'Speech and audio',
+    discussions: { guildId: ID, threads: new Map(list.map(({ paper }) => [paper.id, ID])) },
+  });
+}
+
+const subscription: Subscription = {
+  id: 's0',
+  guildId: ID,
+  channelId: ID,
+  topics: ['agents'],
+  papers: 10,
+  minUpvotes: 5,
+  threads: 'on-demand',
+  silent: true,
+  time: '09:00',
+  timezone: 'Europe/Berlin',
+  frequency: 'daily',
+  nextAt: at,
+  coveredThrough: tuesday,
+};
+
+describe('bodies of the bot', () => {
+  it('with papers are taken, whatever the papers say', () => {
+    fc.assert(
+      fc.property(lists, fc.boolean(), (list, shared) => {
+        expectTaken(trending(list, shared));
+        expectTaken(
+          renderDigest({
+            days: [tuesday],
+            topics: ['agents'],
+            papers: list,
+            total: 99,
+            marker: 'm',
+            silent: shared,
+            late: true,
+            mentionRoleId: ID,
+          }),
+        );
+        for (const paper of list.slice(0, 3)) {
+          expectTaken(renderCard({ paper, discussId: 'd' }));
+          expectTaken(renderCard({ paper, discussion: { guildId: ID, threadId: ID } }));
+          expectTaken(renderStarter({ paper, marker: 'm' }));
+          expectTaken(renderDiscussion({ paper, threadId: ID, opened: shared }));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('make names of threads and choices that are taken', () => {
+    fc.assert(
+      fc.property(fc.array(hostileText, { minLength: 1, maxLength: 25 }), (titles) => {
+        for (const title of titles)
+          expect(refusals(() => readThreadFromMessage({ name: threadName(title) }))).toEqual([]);
+        const choices = titles.map((title) => ({ name: choiceName(title), value: '2603.00001' }));
+        expect(refusals(() => readChoices({ choices }))).toEqual([]);
+      }),
+    );
+  });
+
+  it('about subscriptions are taken', () => {
+    const ids = { choose: 'c', preview: 'p', postNow: 'n', remove: 'r' };
+    const variants: readonly Subscription[] = [
+      ...SUSPENSION_REASONS.map((reason) => ({ ...subscription, suspended: { reason, since: at } })),
+      ...SLOT_OUTCOMES.map((outcome) => ({ ...subscription, lastSlot: { slotAt: at, outcome, messageIds: [ID] } })),
+    ];
+    for (const variant of variants) {
+      const subscriptions = many(25, (index) => ({ ...variant, id: `s${index}` }));
+      expectTaken(renderSubscriptionList({ subscriptions, selectedId: 's3', channelName: () => 'x'.repeat(100), ids }));
+    }
+    expectTaken(renderSubscriptionList({ subscriptions: [], channelName: () => undefined, ids }));
+    for (const created of [true, false]) {
+      expectTaken(renderSubscribed({ subscription, created, nextSlots: [at, at, at], ids }));
+    }
+    expectTaken(renderRemoved(subscription));
+    expectTaken(renderPosted(subscription));
+  });
+
+  it('that complain, apologise and help are taken', () => {
+    const given = 'x'.repeat(6_000);
+    const nearest = ['agents', 'reasoning'];
+    const permissions = ['Manage Server'];
+    const complaints: readonly Complaint[] = [
+      { code: 'bad-day', given },
+      { code: 'no-list', day: tuesday },
+      { code: 'bad-time', given },
+      { code: 'bad-timezone', given, nearest },
+      { code: 'bad-topic', given, nearest: [] },
+      { code: 'bad-paper', given },
+      { code: 'unknown-paper', paperId: paperId('2603.00001') },
+      { code: 'source-unavailable', source: 'Hugging Face' },
+      { code: 'too-many-lookups', retryAt: at },
+      { code: 'cooldown', retryAt: at },
+      { code: 'you-may-not', permissions, channelId: ID },
+      { code: 'bot-may-not', permissions, channelId: ID },
+      { code: 'wrong-channel-type', channelId: ID },
+      { code: 'bad-mention', reason: 'everyone' },
+      { code: 'bad-mention', reason: 'not-mentionable' },
+      { code: 'subscription-not-found' },
+      { code: 'too-many-subscriptions', limit: 25 },
+      { code: 'nothing-to-post' },
+      { code: 'servers-only' },
+      { code: 'no-threads-here' },
+      { code: 'too-many-threads' },
+      { code: 'busy' },
+      { code: 'outdated' },
+    ];
+    for (const complaint of complaints) expectTaken(renderComplaint(complaint));
+    expectTaken(renderApology('a1b2c3'));
+    expectTaken(renderHelp(many(7, (index) => ({ name: `command${index}`, description: 'x'.repeat(100) }))));
+  });
+});
