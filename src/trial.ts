@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { FatalError } from './domain/errors.ts';
+import { newestCompleteDay } from './domain/list-day.ts';
+import type { PaperSource } from './domain/ports.ts';
+import type { Jobs } from './jobs/schedule.ts';
+import type { Log } from './log.ts';
+import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
+import { findNewestListDay } from './store/lists.ts';
+import type { Db } from './store/schema.ts';
+
+/**
+ * What `npm start` without a token adds: a Discord of its own, and papers to show even without the internet.
+ *
+ * Real and sample papers never mix: each kind has a database and a world of its own, which go together.
+ */
+export interface Trial {
+  readonly kind: 'real' | 'sample';
+  readonly databaseName: string;
+  readonly worldFile: string;
+}
+
+/** Hugging Face must answer within this for a first start to use it. */
+const PROBE_MS = 8_000;
+
+/**
+ * Chooses between real and sample papers: what an earlier start chose stands; a first one takes the real ones if the
+ * source answers.
+ */
+export async function chooseTrial(
+  config: Config,
+  { source, now, log, signal }: { source: PaperSource; now: () => Date; log: Log; signal: AbortSignal },
+): Promise<Trial> {
+  const real = trialOf(config, 'real');
+  const sample = trialOf(config, 'sample');
+  if (existsSync(real.worldFile)) return real;
+  if (existsSync(sample.worldFile)) return sample;
+  try {
+    await source.readList(newestCompleteDay(now()), AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]));
+    return real;
+  } catch {
+    signal.throwIfAborted();
+    // Any failure means the same here: there are no real papers to be had now.
+    log.warn('source not reached, showing sample papers', { source: source.name });
+    return sample;
+  }
+}
+
+/** Starts the local Discord. @throws FatalError if its port is taken */
+export async function startTrial(config: Config, trial: Trial, now: () => Date): Promise<Sandbox> {
+  return await startSandbox({
+    port: config.SANDBOX_PORT,
+    now,
+    worldFile: trial.worldFile,
+    notice: () => (trial.kind === 'sample' ? SAMPLE_NOTICE : undefined),
+  }).catch((cause) => {
+    if (cause.code !== 'EADDRINUSE' && cause.code !== 'EACCES') throw cause;
+    throw new FatalError(
+      `SANDBOX_PORT ${config.SANDBOX_PORT} cannot be opened.`,
+      'Another Paperboy may be running: stop it, or set SANDBOX_PORT to a free port, or to 0 for any.',
+      { cause },
+    );
+  });
+}
+
+/**
+ * What a newcomer's admin would do first: subscribe the channel *papers* and post now, once there is a list. Done once
+ * in a world's life.
+ */
+export async function makeFirstVisit(
+  sandbox: Sandbox,
+  { db, jobs, log }: { db: Db; jobs: Jobs; log: Log },
+): Promise<void> {
+  if ((await findNewestListDay(db)) === undefined) {
+    log.warn('no list to show yet');
+    return;
+  }
+  const { ada, papers } = sandbox.world.first;
+  const reply = await sandbox.people.invoke(ada, {
+    channelId: papers,
+    command: 'subscribe',
+    options: { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  });
+  if (reply.kind !== 'message') return;
+  const postNow = findCustomId(reply.message, '|post-now|');
+  if (postNow === undefined) return;
+  await sandbox.people.press(ada, { messageId: reply.message.id, customId: postNow });
+  await jobs.settle();
+}
+
+const SAMPLE_NOTICE =
+  'Hugging Face could not be reached, so these are sample papers: real titles and numbers, with dates moved to this week.';
+
+function trialOf(config: Config, kind: Trial['kind']): Trial {
+  const suffix = kind === 'real' ? '' : '-sample';
+  return {
+    kind,
+    databaseName: kind === 'real' ? 'paperboy' : 'paperboy_sample',
+    worldFile: join(config.DATA_DIR, `sandbox${suffix}.json`),
+  };
+}
+
+function findCustomId(part: unknown, holding: string): string | undefined {
+  if (typeof part !== 'object' || part === null) return undefined;
+  if ('custom_id' in part && typeof part.custom_id === 'string' && part.custom_id.includes(holding))
+    return part.custom_id;
+  for (const nested of Object.values(part)) {
+    const found = findCustomId(nested, holding);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

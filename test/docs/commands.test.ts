@@ -1,0 +1,81 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord-api-types/v10';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { BUILT_IN_TOPICS } from '../../src/domain/built-in-topics.ts';
+import { codesIn, readProjectFile, readTable } from '../support/markdown.ts';
+
+const readme = readProjectFile('README.md');
+const rows = readTable(readme, 'Commands');
+const MANAGE_SERVER = '32';
+
+describe('README’s table of commands', () => {
+  it('names those that there are', () => {
+    const named = rows.map(({ command = '' }) => codesIn(command)[0]);
+    expect(named.toSorted()).toEqual(commands.map(({ data }) => `/${data.name}`).toSorted());
+  });
+
+  it.each(commands.map(({ data }) => [data.name, data] as const))('says who may use /%s, and where', (name, data) => {
+    const who = rowOf(name)['who and where'] ?? '';
+    expect(who.startsWith('Manage Server;')).toBe(data.default_member_permissions === MANAGE_SERVER);
+    expect(who.includes('direct messages')).toBe(data.contexts?.includes(InteractionContextType.BotDM));
+    expect(who.includes('user-installed')).toBe(
+      data.integration_types?.includes(ApplicationIntegrationType.UserInstall),
+    );
+    expect(who).toContain('servers');
+  });
+
+  it.each(commands.map(({ data }) => [data.name, data] as const))(
+    'names the options of /%s in order, each with its default',
+    (name, data) => {
+      const given = 'options' in data ? ((data.options ?? []) as readonly APIApplicationCommandBasicOption[]) : [];
+      const told = readOptions(rowOf(name)['options (default)'] ?? '');
+      expect(told.map((option) => option.name)).toEqual(given.map((option) => option.name));
+      for (const [index, option] of given.entries()) {
+        const text = told[index]?.text ?? '';
+        expect(told[index]?.default, option.name).toBe(
+          option.required ? 'required' : bracketsAtEnd(option.description),
+        );
+        expectToNameChoices(text, choicesOf(option));
+        if (option.type === ApplicationCommandOptionType.Integer && option.min_value === 1) {
+          expect(text).toContain(`${option.min_value} to ${option.max_value}`);
+        }
+      }
+    },
+  );
+
+  it('is followed by the topics that there are', () => {
+    const [, list = ''] = /The topics are ([^.]+)\./.exec(readme) ?? [];
+    expect(codesIn(list)).toEqual(BUILT_IN_TOPICS.map(({ slug }) => slug));
+  });
+});
+
+function rowOf(name: string): Readonly<Record<string, string>> {
+  return rows.find(({ command }) => command === `\`/${name}\``) ?? {};
+}
+
+/** `` `name` what it is (default) · … `` */
+function readOptions(cell: string) {
+  return cell
+    .split(' · ')
+    .filter(Boolean)
+    .map((text) => ({ text, name: codesIn(text)[0], default: bracketsAtEnd(text) }));
+}
+
+function bracketsAtEnd(text: string): string | undefined {
+  return /\(([^()]+)\)$/.exec(text)?.[1]?.replaceAll('’', "'");
+}
+
+function choicesOf(option: APIApplicationCommandBasicOption): readonly string[] {
+  return 'choices' in option ? (option.choices ?? []).map(({ name }) => name) : [];
+}
+
+/** All of them; or, around an ellipsis, the first and the last at least. */
+function expectToNameChoices(text: string, choices: readonly string[]): void {
+  const named = text.includes('…') ? [choices[0], choices.at(-1)] : choices;
+  for (const choice of named) if (choice !== undefined) expect(text).toContain(choice);
+}

@@ -1,0 +1,98 @@
+import { PermissionsBitField } from 'discord.js';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { planNow } from '../../src/delivery/plan.ts';
+import { oweDiscussions } from '../../src/store/discussions.ts';
+import { saveList } from '../../src/store/lists.ts';
+import { saveSubscription } from '../../src/store/subscriptions.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { codesIn, readProjectFile, readTable } from '../support/markdown.ts';
+import { day, manyCounted, paperId } from '../support/papers.ts';
+
+const readme = readProjectFile('README.md');
+
+describe('README', () => {
+  it('asks in its invitation for the permissions of its table, and for no other', () => {
+    const [, number = ''] = /&permissions=(\d+)&/.exec(readme) ?? [];
+    const named = readTable(readme, '1. The application at Discord').flatMap(({ permission = '' }) =>
+      permission.split(', ').map((name) => name.replace(/ in /, 'In').replaceAll(' ', '')),
+    );
+    expect(new PermissionsBitField(BigInt(number)).toArray().toSorted()).toEqual(named.toSorted());
+    expect(readme.match(/\d{12}/g)?.every((found) => found === number)).toBe(true);
+  });
+
+  it('names only scripts that there are, and files that there are', () => {
+    const { scripts } = JSON.parse(readProjectFile('package.json'));
+    const texts = [readme, readProjectFile('CONTRIBUTING.md'), readProjectFile('ARCHITECTURE.md')];
+    for (const text of texts) {
+      for (const [, name] of text.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts)).toContain(name);
+      for (const [, path = ''] of text.matchAll(/\]\(([\w./-]+)\)/g)) {
+        expect(readProjectFile(path).length, path).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+describe('ARCHITECTURE', () => {
+  it('names only files and folders that there are', () => {
+    const paths = codesIn(readProjectFile('ARCHITECTURE.md')).filter((code) =>
+      /^(src|commands|test)\/.*\.ts$/.test(code),
+    );
+    expect(paths.length).toBeGreaterThan(2);
+    for (const path of paths) expect(readProjectFile(path).length, path).toBeGreaterThan(0);
+  });
+
+  it('gives a decision at most five lines', () => {
+    const [, decisions = ''] = readProjectFile('ARCHITECTURE.md').split('## Decisions\n');
+    for (const decision of decisions.trim().split('\n\n')) {
+      expect(decision.split('\n').length, decision.slice(0, 40)).toBeLessThanOrEqual(5);
+    }
+  });
+});
+
+describe('PRIVACY’s deletion', () => {
+  it('leaves nothing of the server, and everything of others', async () => {
+    await using test = await createTestDatabase();
+    const { db } = test;
+    const at = new Date('2026-03-11T09:00:00Z');
+    await saveList(db, { day: day('2026-03-10'), source: 'test', papers: manyCounted(5), rejected: 0, at });
+    for (const [guildId, channelId] of [
+      ['111', '211'],
+      ['112', '212'],
+    ] as const) {
+      const id = crypto.randomUUID();
+      await saveSubscription(db, id, { ...PREFERENCES, guildId, channelId, nextAt: at }, at);
+      await planNow(db, { guildId, subscriptionId: id, now: () => at });
+      await oweDiscussions(db, [{ guildId, paperId: paperId('2603.00001'), scope: '' }], { channelId, at });
+    }
+    const before = await countRows();
+    const [, statements = ''] = /```sql\n([^`]+)```/.exec(readProjectFile('PRIVACY.md')) ?? [];
+    await sql.raw(statements.replaceAll('GUILD_ID', '111')).execute(db);
+    expect(await countRows()).toEqual(before.map(({ table, count }) => ({ table, count: count / 2 })));
+    const left = await db.selectFrom('subscription').select('guild_id').execute();
+    expect(left).toEqual([{ guild_id: '112' }]);
+
+    async function countRows() {
+      const tables = ['subscription', 'digest', 'digest_paper', 'shown', 'delivery', 'delivery_part', 'discussion'];
+      return await Promise.all(
+        tables.map(async (table) => {
+          const { rows } = await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(db);
+          return { table, count: rows[0]?.count ?? 0 };
+        }),
+      );
+    }
+  });
+});
+
+const PREFERENCES = {
+  createdBy: '311',
+  topics: [],
+  time: '09:00',
+  timezone: 'UTC',
+  frequency: 'daily',
+  papers: 3,
+  minUpvotes: 0,
+  threads: 'on-demand',
+  silent: true,
+  coveredThrough: day('2026-03-09'),
+} as const;
