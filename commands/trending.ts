@@ -55,6 +55,11 @@ export const trending: Command = {
   },
   complete: completeTopic,
   presses: {
+    newest: {
+      answers: 'reply',
+      run: async (ask, context) =>
+        show(ask, context, { period: 'day', day: await readDay(context, undefined), topic: undefined, page: 1 }),
+    },
     page: { answers: 'update', run: (ask, context) => show(ask, context, readPlace(ask)) },
     share: {
       answers: 'reply',

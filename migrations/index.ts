@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as papers from './0001-papers.ts';
 import * as digests from './0002-digests.ts';
 import * as discussions from './0003-discussions.ts';
+import * as delivery from './0004-delivery.ts';
 
 /** The schema's history in order. A migration that was released is never changed: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-papers': papers,
   '0002-digests': digests,
   '0003-discussions': discussions,
+  '0004-delivery': delivery,
 };

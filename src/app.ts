@@ -4,7 +4,9 @@ import type { Clock } from './clock.ts';
 import type { Config, Role } from './config.ts';
 import { openStore } from './database.ts';
 import { createDeliverer } from './delivery/deliver.ts';
+import { createPacedPoster } from './delivery/pace.ts';
 import { planDueDigests } from './delivery/plan.ts';
+import { recheckSuspended } from './delivery/recheck.ts';
 import { type Connection, openConnection } from './discord/connection.ts';
 import { readClose } from './discord/gateway.ts';
 import { openOwedDiscussions } from './discussion/open.ts';
@@ -126,16 +128,18 @@ function listJobs(config: Config, services: Services): readonly Job[] {
   const { clock, log, db, connection, source, onFatal } = services;
   const { now } = clock;
   const has = (role: Role) => config.ROLES.includes(role);
-  const deliverer = createDeliverer(db, connection.sending, { now, log, onDeadToken: () => onFatal(readClose(4004)) });
+  const poster = createPacedPoster(connection.sending, db, { now, ratePerSecond: config.SEND_RATE });
+  const deliverer = createDeliverer(db, poster, { now, log, onDeadToken: () => onFatal(readClose(4004)) });
   const digests: Job = {
     name: 'digests',
     pattern: config.DIGEST_CRON,
     async run(signal) {
       clock.calibrate(await readDatabaseTime(db));
+      if (has('sender')) await recheckSuspended({ db, poster, now, log, onResumed: async () => undefined }, signal);
       if (has('scheduler')) await planDueDigests(db, { now, log, signal });
       if (!has('sender')) return;
       await deliverer.deliverOwed(signal);
-      await openOwedDiscussions({ db, poster: connection.sending, now, log }, signal);
+      await openOwedDiscussions({ db, poster, now, log }, signal);
     },
   };
   const lists: Job = {

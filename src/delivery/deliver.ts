@@ -1,27 +1,36 @@
-import { retryDelayMs } from '../domain/backoff.ts';
+import { recheckDelayMs, retryDelayMs } from '../domain/backoff.ts';
+import { isTooLate } from '../domain/lateness.ts';
+import type { Failure } from '../domain/outcomes.ts';
 import type { Poster } from '../domain/ports.ts';
+import type { SuspensionReason } from '../domain/subscription.ts';
 import { errorFields, type Log } from '../log.ts';
+import { renderPlainDigest } from '../render/digest.ts';
 import {
   type Claim,
+  type ClaimedPart,
   claimDelivery,
+  expireDelivery,
   giveUpDelivery,
   listDigestPapers,
   markSending,
   markSent,
   postponeDelivery,
+  savePlainBody,
   settleDelivery,
+  unmarkSending,
 } from '../store/deliveries.ts';
+import { suspendDestination } from '../store/destinations.ts';
 import { oweDiscussions } from '../store/discussions.ts';
 import type { Db } from '../store/schema.ts';
-import { resumeSubscription, suspendSubscription } from '../store/subscriptions.ts';
+import { type Attempt, throughBreaker } from './breaker.ts';
 import { type OnceOutcome, postOnce } from './post-once.ts';
 
 /** Longer than one part's post with every timeout on its way, so that a lease outlives a slow send. */
 const LEASE_MS = 60_000;
-/** A refused channel is tried twice a day: Discord bans addresses that collect refusals. */
-const RECHECK_MS = 12 * 3_600_000;
 /** Side by side, so that one channel that answers slowly delays no other. */
 const SENDERS = 8;
+/** Discord's code for a body that it does not take. */
+const MALFORMED = '50035';
 
 /** Sends what is owed. */
 export interface Deliverer {
@@ -39,13 +48,20 @@ export interface DelivererOptions {
   readonly log: Log;
   /** Called if Discord no longer accepts the token. */
   readonly onDeadToken: () => void;
+  /** Called when a channel has begun to refuse what is posted to it. */
+  readonly onSuspended?: (channel: {
+    guildId: string;
+    channelId: string;
+    reason: SuspensionReason;
+    at: Date;
+  }) => Promise<void>;
 }
 
 type Failed = Exclude<OnceOutcome, { kind: 'sent' | 'deleted' }>;
 
 /** A deliverer. Of any number, in any number of processes, each takes what the others do not hold. */
 export function createDeliverer(db: Db, poster: Poster, options: DelivererOptions): Deliverer {
-  const context: Context = { ...options, db, poster, blockedUntilMs: 0 };
+  const context: Context = { ...options, db, poster, isDead: false };
   return {
     async deliverOwed(signal) {
       const counts = await Promise.all(Array.from({ length: SENDERS }, () => sendUntilNoneIsOwed(context, signal)));
@@ -57,46 +73,96 @@ export function createDeliverer(db: Db, poster: Poster, options: DelivererOption
 interface Context extends DelivererOptions {
   readonly db: Db;
   readonly poster: Poster;
-  /** While Cloudflare or Discord stands in front of everything, each further request prolongs it. */
-  blockedUntilMs: number;
+  /** Whether the token is: then nothing is claimed any more. */
+  isDead: boolean;
 }
 
 async function sendUntilNoneIsOwed(context: Context, signal: AbortSignal): Promise<number> {
   let settled = 0;
-  while (!signal.aborted && context.now().getTime() >= context.blockedUntilMs) {
-    const claim = await claimDelivery(context.db, { at: context.now(), leaseMs: LEASE_MS });
-    if (claim === undefined) break;
-    try {
-      if (await sendClaim(context, claim)) settled += 1;
-    } catch (error) {
-      // A fault of ours with this one must not keep the next from being sent; its lease gives it back.
-      context.log.error('delivery failed', { ...facts(claim), ...errorFields(error) });
-    }
+  while (!signal.aborted && !context.isDead) {
+    const attempt = await throughBreaker(context, () => sendOne(context));
+    if (attempt === undefined || attempt === 'nothing') break;
+    if (attempt === 'done') settled += 1;
   }
   return settled;
 }
 
-async function sendClaim(context: Context, claim: Claim): Promise<boolean> {
-  const failed = (await sendParts(context, claim)) ?? (await oweThreads(context, claim));
-  if (failed === undefined) await settle(context, claim);
-  else await keep(context, claim, failed);
-  return failed === undefined;
+async function sendOne(context: Context): Promise<Attempt> {
+  const claim = await claimDelivery(context.db, { at: context.now(), leaseMs: LEASE_MS });
+  if (claim === undefined) return 'nothing';
+  try {
+    const failed = await sendClaim(context, claim);
+    return failed === undefined ? 'done' : failed;
+  } catch (error) {
+    // A fault of ours with this one must not keep the next from being sent; its lease gives it back.
+    context.log.error('delivery failed', { ...facts(claim), ...errorFields(error) });
+    return { kind: 'unknown', code: 'fault' };
+  }
 }
 
-async function sendParts({ db, poster, now }: Context, claim: Claim): Promise<Failed | undefined> {
-  for (const { part, sent, ...kept } of claim.parts) {
-    if (sent) continue;
-    const outcome = await postOnce(poster, {
-      ...kept,
-      channelId: claim.channelId,
-      now,
-      markSending: (at) => markSending(db, claim, part, at),
-    });
+async function sendClaim(context: Context, claim: Claim): Promise<Failure | undefined> {
+  const { db, now, log } = context;
+  const isBegun = claim.parts.some(({ sendingAt }) => sendingAt !== undefined);
+  if (!isBegun && isTooLate(claim.slotAt, now())) {
+    await expireDelivery(db, claim, now());
+    log.warn('digest too late', facts(claim));
+    return undefined;
+  }
+  const failed = (await sendParts(context, claim)) ?? (await oweThreads(context, claim));
+  if (failed === undefined) {
+    await settleDelivery(db, claim, now());
+    log.info('digest posted', { ...facts(claim), count: claim.parts.length });
+    return undefined;
+  }
+  if (failed.kind === 'taken-over') return { kind: 'retry', code: 'taken-over' };
+  await keep(context, claim, failed);
+  return failed;
+}
+
+async function sendParts(context: Context, claim: Claim): Promise<Failed | undefined> {
+  for (const part of claim.parts) {
+    if (part.sent) continue;
+    const outcome = await sendPart(context, claim, part);
     if (outcome.kind !== 'sent' && outcome.kind !== 'deleted') return outcome;
-    await markSent(db, claim, part, { at: now(), ...(outcome.kind === 'sent' && { messageId: outcome.messageId }) });
+    await markSent(context.db, claim, part.part, {
+      at: context.now(),
+      ...(outcome.kind === 'sent' && { messageId: outcome.messageId }),
+    });
   }
   return undefined;
 }
+
+/** A body that Discord does not take is replaced once by a plain rendering of the same papers. */
+async function sendPart(context: Context, claim: Claim, part: ClaimedPart): Promise<OnceOutcome> {
+  const outcome = await post(context, claim, part);
+  if (outcome.kind !== 'rejected' || outcome.code !== MALFORMED || part.isPlain) return outcome;
+  const { db, log } = context;
+  log.error('digest refused, sent plainly', { ...facts(claim), part: part.part, code: outcome.code });
+  const paperIds = await listDigestPapers(db, claim.digestId);
+  const body = renderPlainDigest({ days: claim.listDays, paperIds, marker: part.marker });
+  await savePlainBody(db, claim, part.part, body);
+  return await post(context, claim, { ...part, body, isPlain: true });
+}
+
+async function post({ db, poster, now }: Context, claim: Claim, kept: ClaimedPart): Promise<OnceOutcome> {
+  const { nonce, marker, body, sendingAt } = kept;
+  const outcome = await postOnce(poster, {
+    channelId: claim.channelId,
+    nonce,
+    marker,
+    body,
+    now,
+    claimedUntil: claim.claimedUntil,
+    markSending: (at) => markSending(db, claim, kept.part, at),
+    ...(sendingAt !== undefined && { sendingAt }),
+  });
+  // Refused at the first try: no message can exist, and what never began may still be taken back.
+  if (sendingAt === undefined && CERTAIN.has(outcome.kind)) await unmarkSending(db, claim, kept.part);
+  return outcome;
+}
+
+/** Discord has spoken, or was never reached. */
+const CERTAIN = new Set<OnceOutcome['kind']>(['retry', 'suspend', 'rejected', 'blocked', 'dead-token']);
 
 /** Before the delivery is settled, so that a crash in between owes them again; owing twice changes nothing. */
 async function oweThreads({ db, poster, now }: Context, claim: Claim): Promise<Failed | undefined> {
@@ -111,15 +177,8 @@ async function oweThreads({ db, poster, now }: Context, claim: Claim): Promise<F
   return undefined;
 }
 
-async function settle({ db, now, log }: Context, claim: Claim): Promise<void> {
-  await settleDelivery(db, claim, now());
-  if (claim.subscriptionId !== undefined) await resumeSubscription(db, claim.subscriptionId);
-  log.info('digest posted', { ...facts(claim), count: claim.parts.length });
-}
-
 /** Keeps a delivery that did not go out for when it may, or says that it never will. */
-async function keep(context: Context, claim: Claim, failed: Failed): Promise<void> {
-  if (failed.kind === 'taken-over') return;
+async function keep(context: Context, claim: Claim, failed: Failure): Promise<void> {
   const { db, log } = context;
   const at = context.now();
   const fields = { ...facts(claim), outcome: failed.kind, code: failed.code, attempt: claim.attempts };
@@ -131,21 +190,30 @@ async function keep(context: Context, claim: Claim, failed: Failed): Promise<voi
     case 'unknown':
       return await postpone(retryDelayMs(claim.attempts));
     case 'blocked':
-      context.blockedUntilMs = at.getTime() + failed.afterMs;
-      log.error('discord blocks all sending', { ...fields, waitMs: failed.afterMs });
       return await postpone(failed.afterMs);
     case 'suspend':
-      log.warn('subscription suspended', { ...fields, reason: failed.reason });
-      if (claim.subscriptionId !== undefined) await suspendSubscription(db, claim.subscriptionId, failed.reason, at);
-      return await postpone(RECHECK_MS);
+      // First, so that no other sender takes up what this one lets go of.
+      await suspend(context, claim, failed);
+      return await postpone(recheckDelayMs(0));
     case 'rejected':
       log.error('digest given up', fields);
       return await giveUpDelivery(db, claim, { reason: failed.code, at });
     case 'dead-token':
-      context.blockedUntilMs = Number.POSITIVE_INFINITY;
+      context.isDead = true;
       context.onDeadToken();
       return await postpone(0);
   }
+}
+
+async function suspend(context: Context, claim: Claim, failed: Failure & { kind: 'suspend' }): Promise<void> {
+  const { db, log, onSuspended } = context;
+  const { guildId, channelId } = claim;
+  const { reason, code } = failed;
+  const at = context.now();
+  const recheckAt = new Date(at.getTime() + recheckDelayMs(0));
+  const isNew = await suspendDestination(db, channelId, { reason, code, at, recheckAt });
+  log.warn('channel suspended', { ...facts(claim), reason, code });
+  if (isNew) await onSuspended?.({ guildId, channelId, reason, at });
 }
 
 function facts({ id, guildId, channelId, subscriptionId }: Claim) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UserError } from '../domain/errors.ts';
+import { splitByLateness } from '../domain/lateness.ts';
 import { isComplete, type ListDay, listDaysBetween, newestCompleteDay } from '../domain/list-day.ts';
 import { latestSlot, nextSlot } from '../domain/schedule.ts';
 import type { SlotOutcome, Subscription } from '../domain/subscription.ts';
@@ -13,6 +14,7 @@ import {
   type Selection,
   saveDigest,
   selectForDigest,
+  takeMissedLists,
 } from '../store/digests.ts';
 import { findNewestListDay, listHeldDays } from '../store/lists.ts';
 import type { Db } from '../store/schema.ts';
@@ -22,8 +24,8 @@ import { composeBody, composeDigest } from './compose.ts';
  * Plans every subscription whose slot has come: freezes a digest for each, or notes why there is none, and moves it to
  * its next slot. One transaction a subscription, so that a slot is planned whole or not at all, by whichever process.
  *
- * Slots that were missed while nothing ran are not served one by one: the newest stands for all of them, and covers
- * every list day since the last that was served.
+ * Slots that were missed while nothing ran are not served one by one: the newest stands for all of them. It covers
+ * every list day since the last that was served; those whose slot is a day ago or more are only led to.
  *
  * @returns how many digests are owed by this
  */
@@ -35,7 +37,7 @@ export async function planDueDigests(
   while (!signal.aborted) {
     const at = now();
     const outcome = await db.transaction().execute(async (tx) => {
-      const subscription = await claimDueSubscription(tx, at);
+      const subscription = await claimDueSubscription(tx, { at, newest: newestCompleteDay(at) });
       return subscription && (await planSlot(tx, subscription, { at, log }));
     });
     if (outcome === undefined) break;
@@ -62,7 +64,7 @@ export async function planNow(
     const { days, selection } = await selectNow(tx, subscription, at);
     const [newest] = days;
     if (newest === undefined || selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
-    await freeze(tx, subscription, { slotAt: at, at, days, selection });
+    await freeze(tx, subscription, { slotAt: at, at, days, missed: [], selection, outcome: 'owed' });
     const [coveredThrough = newest] = [newest, subscription.coveredThrough].toSorted().slice(-1);
     await advanceSubscription(tx, subscription.id, { nextAt: subscription.nextAt, coveredThrough });
   });
@@ -72,7 +74,7 @@ export async function planNow(
 export async function previewNow(db: Db, subscription: Subscription, at: Date): Promise<PackedMessage> {
   const { days, selection } = await selectNow(db, subscription, at);
   if (selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
-  return composeBody({ subscription, days, selection, slotAt: at, at, deliveryId: randomUUID() });
+  return composeBody({ subscription, days, missed: [], selection, slotAt: at, at, deliveryId: randomUUID() });
 }
 
 async function selectNow(
@@ -87,14 +89,18 @@ async function selectNow(
 
 async function planSlot(tx: Db, subscription: Subscription, { at, log }: { at: Date; log: Log }): Promise<SlotOutcome> {
   await lockChannel(tx, subscription.channelId);
-  const slotAt = latestSlot(subscription, at);
-  const days = await listUncoveredDays(tx, subscription, at);
-  const selection = await select(tx, subscription, days);
-  const outcome = days.length === 0 ? 'nothing-new' : selection.papers.length === 0 ? 'nothing-matched' : 'owed';
-  await freeze(tx, subscription, { slotAt, at, days, selection });
+  const isDue = subscription.nextAt <= at;
+  const slotAt = isDue ? dueSlot(subscription, at) : (subscription.waitingSlotAt ?? at);
+  const uncovered = await listUncoveredDays(tx, subscription, at);
+  const { served, missed } = splitByLateness(subscription, uncovered, { since: subscription.changedAt, at });
+  const led = [...missed, ...(await takeMissedLists(tx, subscription.id))];
+  const selection = await select(tx, subscription, served);
+  const outcome = outcomeOf({ selection, led, uncovered, isExpected: isListExpected(subscription, uncovered, at) });
+  await freeze(tx, subscription, { slotAt, at, days: served, missed: led, selection, outcome });
   await advanceSubscription(tx, subscription.id, {
-    nextAt: nextSlot(subscription, at),
-    coveredThrough: days[0] ?? subscription.coveredThrough,
+    nextAt: isDue ? nextSlot(subscription, at) : subscription.nextAt,
+    coveredThrough: uncovered[0] ?? subscription.coveredThrough,
+    ...(outcome === 'waiting' && { waitingSlotAt: slotAt }),
   });
   log.info('slot planned', {
     subscriptionId: subscription.id,
@@ -104,6 +110,29 @@ async function planSlot(tx: Db, subscription: Subscription, { at, log }: { at: D
     count: selection.papers.length,
   });
   return outcome;
+}
+
+/** The newest slot that has come; the one that was promised, if the schedule's own would lie before it after an edit. */
+function dueSlot(subscription: Subscription, at: Date): Date {
+  const latest = latestSlot(subscription, at);
+  return latest > subscription.nextAt ? latest : subscription.nextAt;
+}
+
+function outcomeOf(plan: {
+  selection: Selection;
+  led: readonly ListDay[];
+  uncovered: readonly ListDay[];
+  isExpected: boolean;
+}): SlotOutcome {
+  if (plan.selection.papers.length > 0 || plan.led.length > 0) return 'owed';
+  if (plan.isExpected) return 'waiting';
+  return plan.uncovered.length === 0 ? 'nothing-new' : 'nothing-matched';
+}
+
+/** Whether a list should be there by now and is not: its source has been down, or was late. */
+function isListExpected({ coveredThrough }: Subscription, uncovered: readonly ListDay[], at: Date): boolean {
+  const newest = newestCompleteDay(at);
+  return newest > coveredThrough && !uncovered.includes(newest);
 }
 
 /**
@@ -127,14 +156,20 @@ function select(db: Db, subscription: Subscription, days: readonly ListDay[]): P
   return selectForDigest(db, { channelId, topics, minUpvotes, days, limit: papers });
 }
 
-async function freeze(
-  tx: Db,
-  subscription: Subscription,
-  plan: { slotAt: Date; at: Date; days: readonly ListDay[]; selection: Selection },
-): Promise<void> {
-  const { slotAt, at, days, selection } = plan;
+interface SlotPlan {
+  readonly slotAt: Date;
+  readonly at: Date;
+  /** The lists that are served, newest first. */
+  readonly days: readonly ListDay[];
+  /** The lists that are only led to, newest first. */
+  readonly missed: readonly ListDay[];
+  readonly selection: Selection;
+  readonly outcome: SlotOutcome;
+}
+
+async function freeze(tx: Db, subscription: Subscription, plan: SlotPlan): Promise<void> {
+  const { slotAt, at, days, missed, selection, outcome } = plan;
   const { guildId, channelId, threads } = subscription;
-  const posts = selection.papers.length > 0;
   const deliveryId = randomUUID();
   await saveDigest(tx, {
     id: randomUUID(),
@@ -142,15 +177,15 @@ async function freeze(
     guildId,
     channelId,
     slotAt,
-    listDays: days,
-    outcome: posts ? 'owed' : days.length === 0 ? 'nothing-new' : 'nothing-matched',
+    listDays: [...days, ...missed],
+    outcome,
     plannedAt: at,
     papers: selection.papers,
-    ...(posts && {
+    ...(outcome === 'owed' && {
       delivery: {
         id: deliveryId,
         opensThreads: threads === 'always',
-        parts: composeDigest({ subscription, days, selection, slotAt, at, deliveryId }),
+        parts: composeDigest({ subscription, days, missed, selection, slotAt, at, deliveryId }),
       },
     }),
   });

@@ -16,6 +16,8 @@ export interface OnceOptions {
   /** When the first try of the round under way began; absent if none did. */
   readonly sendingAt?: Date;
   readonly now: () => Date;
+  /** Until when the caller may send: whoever was held up for longer has been replaced. Absent if nobody replaces it. */
+  readonly claimedUntil?: Date;
   /** Keeps that a round begins at this instant. Answers false if somebody else has taken over. */
   readonly markSending: (at: Date) => Promise<boolean>;
   readonly signal?: AbortSignal;
@@ -54,6 +56,12 @@ async function beginRound(poster: Poster, options: OnceOptions): Promise<OnceOut
   return await post(poster, options);
 }
 
-function post(poster: Poster, { channelId, body, nonce, signal }: OnceOptions): Promise<SendOutcome> {
-  return poster.post(channelId, body, { nonce, ...(signal !== undefined && { signal }) });
+async function post(
+  poster: Poster,
+  { channelId, body, nonce, signal, now, claimedUntil }: OnceOptions,
+): Promise<OnceOutcome> {
+  // Asked as late as can be: a process that was held up would send what its successor has sent, perhaps so long ago
+  // that the nonce is forgotten.
+  if (claimedUntil !== undefined && now() >= claimedUntil) return { kind: 'taken-over' };
+  return await poster.post(channelId, body, { nonce, ...(signal !== undefined && { signal }) });
 }

@@ -1,23 +1,28 @@
 import { type REST, SnowflakeUtil } from 'discord.js';
 import {
   type APIGuildChannel,
+  type APIGuildMember,
   type APIMessage,
   type APIMessageComponent,
   type APIRole,
   type APIThreadChannel,
+  ChannelType,
   PermissionFlagsBits,
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
 import type { Failure, SendOutcome, ThreadOutcome } from '../domain/outcomes.ts';
-import type { AudienceOutcome, FindOutcome, Poster } from '../domain/ports.ts';
+import type { AudienceOutcome, ChannelOutcome, FindOutcome, Poster } from '../domain/ports.ts';
+import type { SuspensionReason } from '../domain/subscription.ts';
 import type { Log } from '../log.ts';
 import { errorFields } from '../log.ts';
 import { discordCode, readFailure } from './meaning.ts';
+import { permissionsIn } from './permissions.ts';
 
 const UNKNOWN_MESSAGE = 10008;
 const TOO_MANY_THREADS = new Set([160006, 160007]);
 const THREAD_EXISTS = 160004;
+const POSTABLE = new Set<ChannelType>([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
 /** A {@link Poster} over Discord's REST API. @param botId the application's own user */
 export function createPoster(rest: REST, { botId, log }: { botId: string; log: Log }): Poster {
@@ -31,6 +36,7 @@ export function createPoster(rest: REST, { botId, log }: { botId: string; log: L
       post(rest, failed, channelId, { ...body, nonce: options.nonce }, options.signal),
     findMarked: (channelId, marker, since) => findMarked(rest, failed, botId, { channelId, marker, since }),
     startThread: (channelId, messageId, name) => startThread(rest, failed, { channelId, messageId, name }),
+    checkChannel: (guildId, channelId) => checkChannel(rest, failed, { botId, guildId, channelId }),
     readAudience: (guildId, channelId) => readAudience(rest, failed, guildId, channelId),
   };
 }
@@ -104,6 +110,31 @@ async function startThread(
     if (code !== undefined && TOO_MANY_THREADS.has(code)) return { kind: 'too-many-threads' };
     return failed(error);
   }
+}
+
+async function checkChannel(
+  rest: REST,
+  failed: Failed,
+  { botId, guildId, channelId }: { botId: string; guildId: string; channelId: string },
+): Promise<ChannelOutcome> {
+  try {
+    const channel = (await rest.get(Routes.channel(channelId))) as APIGuildChannel;
+    if (!POSTABLE.has(channel.type)) return refused('wrong-channel-type', 'type');
+    const [roles, member] = await Promise.all([
+      rest.get(Routes.guildRoles(guildId)) as Promise<APIRole[]>,
+      rest.get(Routes.guildMember(guildId, botId)) as Promise<APIGuildMember>,
+    ]);
+    const permissions = permissionsIn(channel, { guildId, userId: botId, memberRoles: member.roles, roles });
+    const { ViewChannel, SendMessages } = PermissionFlagsBits;
+    if ((permissions & ViewChannel) === 0n) return refused('no-access', 'permissions');
+    return (permissions & SendMessages) === 0n ? refused('missing-permission', 'permissions') : { kind: 'usable' };
+  } catch (error) {
+    return { kind: 'failed', failure: failed(error) };
+  }
+}
+
+function refused(reason: SuspensionReason, code: string): ChannelOutcome {
+  return { kind: 'failed', failure: { kind: 'suspend', reason, code } };
 }
 
 async function readAudience(rest: REST, failed: Failed, guildId: string, channelId: string): Promise<AudienceOutcome> {

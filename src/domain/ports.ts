@@ -25,6 +25,12 @@ export interface Poster {
   /** Starts the thread of a message. A thread that exists already is a success. */
   startThread(channelId: string, messageId: string, name: string): Promise<ThreadOutcome>;
 
+  /**
+   * Whether the bot can see a channel and write in it, by what Discord says of the channel and of the bot's roles.
+   * Posts nothing.
+   */
+  checkChannel(guildId: string, channelId: string): Promise<ChannelOutcome>;
+
   /** Whether a channel can be seen by everybody in its server: no overwrite, and not the server itself, hides it. */
   readAudience(guildId: string, channelId: string): Promise<AudienceOutcome>;
 }
@@ -33,6 +39,8 @@ export type AudienceOutcome =
   | { readonly kind: 'everybody' }
   | { readonly kind: 'some' }
   | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type ChannelOutcome = { readonly kind: 'usable' } | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type FindOutcome =
   | { readonly kind: 'found'; readonly messageId: string }

@@ -49,6 +49,12 @@ export interface Subscription extends Preferences {
   readonly nextAt: Date;
   /** The newest list day that its slots have covered. */
   readonly coveredThrough: ListDay;
+  /** When it was made or last edited: what it was owed before then is owed no more. */
+  readonly changedAt: Date;
+  /** A slot that found no list, and is served when the list arrives; absent if there is none. */
+  readonly waitingSlotAt?: Date;
+  /** Since when an admin has paused it; absent while it is not. */
+  readonly pausedAt?: Date;
   /** Why nothing is posted for now; absent while it is active. */
   readonly suspended?: Suspension;
   /** How its latest slot ended; absent before the first. */
@@ -69,8 +75,20 @@ export interface Suspension {
   readonly since: Date;
 }
 
-export const SLOT_OUTCOMES = ['owed', 'posted', 'nothing-new', 'nothing-matched', 'given-up'] as const;
-/** `nothing-new`: no list became complete since the slot before. `nothing-matched`: no paper met the preferences. */
+export const SLOT_OUTCOMES = [
+  'owed',
+  'posted',
+  'waiting',
+  'nothing-new',
+  'nothing-matched',
+  'missed',
+  'given-up',
+] as const;
+/**
+ * `waiting`: a list that should be there is not, and is served when it comes. `nothing-new`: no list became complete
+ * since the slot before. `nothing-matched`: no paper met the preferences. `missed`: it could not be posted for a day;
+ * the next post leads to its lists.
+ */
 export type SlotOutcome = (typeof SLOT_OUTCOMES)[number];
 
 export interface SlotReport {

@@ -1,12 +1,15 @@
 import type { ListDay } from '../domain/list-day.ts';
 import type { RankedPaper } from '../domain/paper.ts';
+import { arxivUrl, huggingFaceUrl, type PaperId } from '../domain/paper-id.ts';
 import { renderList } from './list.ts';
-import { linkButton, type PackedMessage } from './packer.ts';
-import { daysInWords, topicsInWords } from './words.ts';
+import { button, linkButton, type PackedMessage, packMessage, row, select, text } from './packer.ts';
+import { dayInWords, daysInWords, listInWords, topicsInWords } from './words.ts';
 
 export interface DigestView {
   /** The lists that it covers, newest first. */
   readonly days: readonly ListDay[];
+  /** Lists whose hour is too long ago, newest first: they are led to. */
+  readonly missed: readonly ListDay[];
   /** Slugs; empty means every topic. */
   readonly topics: readonly string[];
   readonly papers: readonly RankedPaper[];
@@ -23,6 +26,7 @@ export interface DigestView {
 /** A digest as it is posted. Everything is as of the instant it was planned; nothing in it is asked for later. */
 export function renderDigest({
   days,
+  missed,
   topics,
   papers,
   total,
@@ -39,8 +43,7 @@ export function renderDigest({
     topicsInWords(topics),
     ...(late ? ['posted late: Paperboy was not running at its hour'] : []),
   ];
-  const source =
-    newest === undefined ? undefined : linkButton('The whole list', `https://huggingface.co/papers/date/${newest}`);
+  const source = newest === undefined ? undefined : linkButton('The whole list', dayUrl(newest));
   return renderList(
     {
       heading: `Papers of ${daysInWords(days)}`,
@@ -49,8 +52,47 @@ export function renderDigest({
       empty: 'Nothing to post.',
       openId: marker,
       buttons: source === undefined ? [] : [source],
+      ...(missed.length > 0 && { foot: missedInWords(missed) }),
       ...(mentionRoleId !== undefined && { lead: `<@&${mentionRoleId}>` }),
     },
     { silent, ...(mentionRoleId !== undefined && { mentionRoleId }) },
   );
+}
+
+/** What is left of lists whose hour is too long ago, where there is nothing newer to post: one line that leads to them. */
+export function renderMissed({ missed, marker }: { missed: readonly ListDay[]; marker: string }): PackedMessage {
+  return packMessage([text(missedInWords(missed)), row([button('Show the newest list', marker)])], { silent: true });
+}
+
+/**
+ * A digest in the plainest words, for the case that Discord refuses it as it was rendered: no text of a source is in
+ * it, so none can be at fault. Carries the same marker.
+ */
+export function renderPlainDigest({
+  days,
+  paperIds,
+  marker,
+}: {
+  days: readonly ListDay[];
+  paperIds: readonly PaperId[];
+  marker: string;
+}): PackedMessage {
+  const links = paperIds.map((id) => huggingFaceUrl(id) ?? arxivUrl(id));
+  const options = paperIds.map((id) => ({ value: id, label: id }));
+  const control =
+    options.length === 0 ? button('Show the newest list', marker) : select(marker, 'Open a paper…', options);
+  return packMessage([text([`Papers of ${daysInWords(days)}`, ...links].join('\n')), row([control])], { silent: true });
+}
+
+const MOST_NAMED = 5;
+
+function missedInWords(missed: readonly ListDay[]): string {
+  const named = missed.slice(0, MOST_NAMED).map((day) => `[${dayInWords(day)}](${dayUrl(day)})`);
+  const more = missed.length - named.length;
+  const days = listInWords([...named, ...(more > 0 ? [`${more} older`] : [])]);
+  return `-# Not posted, because Paperboy could not post here at their hour: the lists of ${days}.`;
+}
+
+function dayUrl(day: ListDay): string {
+  return `https://huggingface.co/papers/date/${day}`;
 }

@@ -1,5 +1,6 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import type { RankedPaper } from '../domain/paper.ts';
+import { bytesOf, codePointsOf } from './cut.ts';
 import { ROWS_BYTES, ROWS_TEXT } from './limits.ts';
 import {
   container,
@@ -26,6 +27,8 @@ export interface ListView {
   readonly openId: string;
   readonly buttons: readonly APIButtonComponent[];
   readonly discussions?: Discussions;
+  /** A quiet line below the papers. */
+  readonly foot?: string;
   /** A line above everything, such as a role's mention. */
   readonly lead?: string;
 }
@@ -34,9 +37,12 @@ const ACCENT = 0x4f7cac;
 
 /** One message: a container with heading, rows and select, and a row of buttons. Ten rows fit in any script. */
 export function renderList(view: ListView, options: PackOptions = {}): PackedMessage {
-  const { heading, note, papers, empty, openId, buttons, discussions, lead } = view;
+  const { heading, note, papers, empty, openId, buttons, discussions, foot, lead } = view;
   const blocks = papers.map((paper) => renderRow(paper, discussions));
-  const rows = fitBlocks(blocks, { codePoints: ROWS_TEXT, bytes: ROWS_BYTES });
+  const rows = fitBlocks(blocks, {
+    codePoints: ROWS_TEXT - codePointsOf(foot ?? ''),
+    bytes: ROWS_BYTES - bytesOf(foot ?? ''),
+  });
   const header = note === undefined ? `## ${heading}` : `## ${heading}\n-# ${note}`;
   return packMessage(
     [
@@ -45,6 +51,7 @@ export function renderList(view: ListView, options: PackOptions = {}): PackedMes
         [
           text(header),
           ...(papers.length === 0 ? [text(empty)] : rows.map((content) => text(content.replace(/\n\n+/g, '\n')))),
+          ...(foot === undefined ? [] : [text(foot)]),
           ...(papers.length === 0 ? [] : [row([select(openId, 'Open a paper…', papers.map(renderOption))])]),
         ],
         ACCENT,

@@ -116,6 +116,8 @@ function fare({ nextAt, lastSlot, suspended, guildId, channelId }: Subscription)
   const outcome = {
     owed: 'on its way',
     posted: links.length === 0 ? 'posted' : `posted: ${listInWords(links)}`,
+    waiting: 'nothing posted yet: the list has not been published, or could not be read. It is posted when it comes',
+    missed: 'could not be posted for a day: the next post leads to its lists',
     'nothing-new': 'nothing posted, because no new list was complete (there is none on weekends)',
     'nothing-matched': 'nothing posted, because no paper of the list fitted that had not been shown here',
     'given-up': 'not posted: Discord refused it, and whoever runs Paperboy was told',

@@ -1,3 +1,4 @@
+import type { ListDay } from '../domain/list-day.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Db } from './schema.ts';
 
@@ -9,6 +10,9 @@ export interface Claim {
   readonly subscriptionId?: string;
   readonly guildId: string;
   readonly channelId: string;
+  readonly slotAt: Date;
+  /** The lists that it serves or leads to. */
+  readonly listDays: readonly ListDay[];
   /** Whether every paper of the digest is owed a discussion once it is posted. */
   readonly opensThreads: boolean;
   /** How often it was claimed, this time included. */
@@ -21,17 +25,20 @@ export interface ClaimedPart {
   readonly part: number;
   readonly nonce: string;
   readonly marker: string;
+  /** What is sent: the plain rendering if Discord refused the first one. */
   readonly body: object;
+  readonly isPlain: boolean;
   /** The first try of the round that is under way: from here on the message may exist. */
   readonly sendingAt?: Date;
   readonly sent: boolean;
 }
 
 /**
- * Takes one delivery that is owed: not settled, due at `at`, and held by no one. @returns undefined if there is none
+ * Takes one delivery that is owed: not settled, due at `at`, held by no one, not paused, and to a channel that is not
+ * suspended and that nobody else is posting to. @returns undefined if there is none
  *
- * One statement, so that of any number of callers at most one is given a delivery within `leaseMs`. A claim that is
- * never settled (the process died) is owed again once its lease is over.
+ * One statement, so that of any number of callers at most one is given a delivery, and at most one a channel, within
+ * `leaseMs`. A claim that is never settled (the process died) is owed again once its lease is over.
  */
 export async function claimDelivery(
   db: Db,
@@ -39,22 +46,18 @@ export async function claimDelivery(
 ): Promise<Claim | undefined> {
   const claimedUntil = new Date(at.getTime() + leaseMs);
   const row = await db
-    .updateTable('delivery')
-    .from('digest')
-    .set((eb) => ({ claimed_until: claimedUntil, attempts: eb('delivery.attempts', '+', 1) }))
-    .whereRef('digest.id', '=', 'delivery.digest_id')
-    .where('delivery.id', '=', (eb) =>
-      eb
-        .selectFrom('delivery as owed')
-        .select('owed.id')
-        .where('owed.state', '=', 'owed')
-        .where('owed.due_at', '<=', at)
-        .where((or) => or.or([or('owed.claimed_until', 'is', null), or('owed.claimed_until', '<=', at)]))
-        .orderBy('owed.due_at')
-        .limit(1)
-        .forUpdate()
-        .skipLocked(),
+    .with('owed', (cte) => selectOwed(cte, at))
+    .with('busy', (cte) =>
+      cte
+        .updateTable('destination')
+        .from('owed')
+        .set({ busy_until: claimedUntil })
+        .whereRef('destination.channel_id', '=', 'owed.channel_id'),
     )
+    .updateTable('delivery')
+    .from('owed')
+    .set((eb) => ({ claimed_until: claimedUntil, attempts: eb('delivery.attempts', '+', 1) }))
+    .whereRef('delivery.id', '=', 'owed.id')
     .returning([
       'delivery.id',
       'delivery.digest_id',
@@ -62,7 +65,9 @@ export async function claimDelivery(
       'delivery.channel_id',
       'delivery.attempts',
       'delivery.opens_threads',
-      'digest.subscription_id',
+      'owed.subscription_id',
+      'owed.slot_at',
+      'owed.list_days',
     ])
     .executeTakeFirst();
   if (row === undefined) return undefined;
@@ -71,12 +76,35 @@ export async function claimDelivery(
     digestId: row.digest_id,
     guildId: row.guild_id,
     channelId: row.channel_id,
+    slotAt: row.slot_at,
+    listDays: row.list_days,
     attempts: row.attempts,
     opensThreads: row.opens_threads,
     claimedUntil,
     parts: await listParts(db, row.id),
     ...(row.subscription_id !== null && { subscriptionId: row.subscription_id }),
   };
+}
+
+function selectOwed(db: Pick<Db, 'selectFrom'>, at: Date) {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('destination', 'destination.channel_id', 'delivery.channel_id')
+    .innerJoin('digest', 'digest.id', 'delivery.digest_id')
+    .leftJoin('subscription', 'subscription.id', 'digest.subscription_id')
+    .select(['delivery.id', 'delivery.channel_id', 'digest.subscription_id', 'digest.slot_at', 'digest.list_days'])
+    .where('delivery.state', '=', 'owed')
+    .where('delivery.due_at', '<=', at)
+    .where((eb) => eb.or([eb('delivery.claimed_until', 'is', null), eb('delivery.claimed_until', '<=', at)]))
+    .where((eb) => eb.or([eb('destination.busy_until', 'is', null), eb('destination.busy_until', '<=', at)]))
+    .where('destination.suspended_at', 'is', null)
+    .where('subscription.paused_at', 'is', null)
+    .orderBy('delivery.due_at')
+    .orderBy('digest.slot_at')
+    .orderBy('delivery.id')
+    .limit(1)
+    .forUpdate(['delivery', 'destination'])
+    .skipLocked();
 }
 
 /**
@@ -97,6 +125,17 @@ export async function markSending(db: Db, claim: Claim, part: number, at: Date):
     .where('delivery.claimed_until', '=', claim.claimedUntil)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/** Notes that a part was not sent after all: Discord refused it, and no try before this one is in doubt. */
+export async function unmarkSending(db: Db, claim: Claim, part: number): Promise<void> {
+  await db
+    .updateTable('delivery_part')
+    .set({ sending_at: null })
+    .where('delivery_id', '=', claim.id)
+    .where('part', '=', part)
+    .where('sent_at', 'is', null)
+    .execute();
 }
 
 /** Notes that a part was sent. Idempotent. @param messageId absent if the message was deleted before we learnt its id */
@@ -135,13 +174,44 @@ export async function postponeDelivery(
   claim: Claim,
   { dueAt, reason }: { dueAt: Date; reason: string },
 ): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('delivery')
+      .set({ due_at: dueAt, claimed_until: null, reason })
+      .where('id', '=', claim.id)
+      .where('state', '=', 'owed')
+      .where('claimed_until', '=', claim.claimedUntil)
+      .execute();
+    await release(tx, claim);
+  });
+}
+
+/** Keeps what is sent from now on in a part's place, after Discord refused its body. The first body stays beside it. */
+export async function savePlainBody(db: Db, claim: Claim, part: number, body: object): Promise<void> {
   await db
-    .updateTable('delivery')
-    .set({ due_at: dueAt, claimed_until: null, reason })
-    .where('id', '=', claim.id)
-    .where('state', '=', 'owed')
-    .where('claimed_until', '=', claim.claimedUntil)
+    .updateTable('delivery_part')
+    .set({ plain_body: body })
+    .where('delivery_id', '=', claim.id)
+    .where('part', '=', part)
     .execute();
+}
+
+/**
+ * Ends a delivery of which nothing was sent and that is too late to be served: its papers were not shown after all, and
+ * the subscription's next post leads to its lists.
+ */
+export async function expireDelivery(db: Db, claim: Claim, at: Date): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await endIn(tx, claim, { state: 'given-up', outcome: 'missed', reason: 'too-late', at });
+    await tx.deleteFrom('shown').where('digest_id', '=', claim.digestId).execute();
+    const { subscriptionId } = claim;
+    if (subscriptionId === undefined || claim.listDays.length === 0) return;
+    await tx
+      .insertInto('missed_list')
+      .values(claim.listDays.map((list_day) => ({ subscription_id: subscriptionId, list_day })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
 }
 
 /** The papers of a digest, in its order. */
@@ -155,20 +225,37 @@ export async function listDigestPapers(db: Db, digestId: string): Promise<readon
   return rows.map((row) => row.paper_id);
 }
 
-async function endDelivery(
-  db: Db,
-  claim: Claim,
-  end: { state: 'settled' | 'given-up'; outcome: 'posted' | 'given-up'; reason?: string; at: Date },
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await tx
-      .updateTable('delivery')
-      .set({ state: end.state, settled_at: end.at, claimed_until: null, reason: end.reason ?? null })
-      .where('id', '=', claim.id)
-      .where('state', '=', 'owed')
-      .execute();
-    await tx.updateTable('digest').set({ outcome: end.outcome }).where('id', '=', claim.digestId).execute();
-  });
+interface End {
+  readonly state: 'settled' | 'given-up';
+  readonly outcome: 'posted' | 'given-up' | 'missed';
+  readonly reason?: string;
+  readonly at: Date;
+}
+
+async function endDelivery(db: Db, claim: Claim, end: End): Promise<void> {
+  await db.transaction().execute((tx) => endIn(tx, claim, end));
+}
+
+async function endIn(tx: Db, claim: Claim, end: End): Promise<void> {
+  const ended = await tx
+    .updateTable('delivery')
+    .set({ state: end.state, settled_at: end.at, claimed_until: null, reason: end.reason ?? null })
+    .where('id', '=', claim.id)
+    .where('state', '=', 'owed')
+    .executeTakeFirst();
+  if (ended.numUpdatedRows === 0n) return;
+  await tx.updateTable('digest').set({ outcome: end.outcome }).where('id', '=', claim.digestId).execute();
+  await release(tx, claim);
+}
+
+/** Gives the channel back, unless another sender has taken it over. */
+async function release(tx: Db, claim: Claim): Promise<void> {
+  await tx
+    .updateTable('destination')
+    .set({ busy_until: null })
+    .where('channel_id', '=', claim.channelId)
+    .where('busy_until', '=', claim.claimedUntil)
+    .execute();
 }
 
 async function listParts(db: Db, deliveryId: string): Promise<readonly ClaimedPart[]> {
@@ -182,7 +269,8 @@ async function listParts(db: Db, deliveryId: string): Promise<readonly ClaimedPa
     part: row.part,
     nonce: row.nonce,
     marker: row.marker,
-    body: row.body,
+    body: row.plain_body ?? row.body,
+    isPlain: row.plain_body !== null,
     sent: row.sent_at !== null,
     ...(row.sending_at !== null && { sendingAt: row.sending_at }),
   }));

@@ -1,26 +1,47 @@
 import { sql } from 'kysely';
+import { LATE_WINDOW_MS } from '../domain/lateness.ts';
 import type { ListDay } from '../domain/list-day.ts';
 import type { RankedPaper } from '../domain/paper.ts';
 import type { SlotOutcome, Subscription } from '../domain/subscription.ts';
+import { saveDestination } from './destinations.ts';
 import { selectRankedPapers, toRankedPaper } from './rows.ts';
 import type { Db } from './schema.ts';
 import { toSubscription } from './subscriptions.ts';
 
 /**
- * Takes one active subscription whose slot has come and locks it until the transaction ends; one that another
- * transaction holds is passed over. @returns undefined if none is due
+ * Takes one active subscription whose slot has come, or whose last slot waited for a list that has arrived, and locks it
+ * until the transaction ends; one that another transaction holds is passed over. @returns undefined if none is due
+ *
+ * @param newest the newest list day that is complete at `at`
  */
-export async function claimDueSubscription(db: Db, at: Date): Promise<Subscription | undefined> {
-  const row = await db
+export async function claimDueSubscription(
+  db: Db,
+  { at, newest }: { at: Date; newest: ListDay },
+): Promise<Subscription | undefined> {
+  const active = db
     .selectFrom('subscription')
     .selectAll()
-    .where('next_at', '<=', at)
     .where('suspended_at', 'is', null)
-    .orderBy('next_at')
+    .where('paused_at', 'is', null)
     .limit(1)
     .forUpdate()
-    .skipLocked()
-    .executeTakeFirst();
+    .skipLocked();
+  const due = await active.where('next_at', '<=', at).orderBy('next_at').executeTakeFirst();
+  const row =
+    due ??
+    (await active
+      .where('waiting_slot_at', '>', new Date(at.getTime() - LATE_WINDOW_MS))
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('listing')
+            .select('listing.paper_id')
+            .whereRef('listing.list_day', '>', 'subscription.covered_through')
+            .where('listing.list_day', '<=', newest),
+        ),
+      )
+      .orderBy('waiting_slot_at')
+      .executeTakeFirst());
   return row && toSubscription(row);
 }
 
@@ -109,10 +130,16 @@ export interface NewDelivery {
  * Freezes a digest: its papers with their numbers, what the channel is thereby shown, and the bodies to be sent. To be
  * called in the transaction that selected the papers and moves the subscription on.
  *
- * @throws a unique violation if the slot was served already
+ * @throws a unique violation if the slot was served already. That it waited for a list does not count as served
  */
 export async function saveDigest(db: Db, digest: NewDigest): Promise<void> {
   const { id, guildId, channelId, plannedAt, papers, delivery } = digest;
+  await db
+    .deleteFrom('digest')
+    .where('subscription_id', '=', digest.subscriptionId)
+    .where('slot_at', '=', digest.slotAt)
+    .where('outcome', '=', 'waiting')
+    .execute();
   await db
     .insertInto('digest')
     .values({
@@ -126,8 +153,46 @@ export async function saveDigest(db: Db, digest: NewDigest): Promise<void> {
       planned_at: plannedAt,
     })
     .execute();
-  if (delivery === undefined) return;
+  if (papers.length > 0) await savePapersOf(db, digest);
+  if (delivery !== undefined) await saveDelivery(db, digest, delivery);
+}
 
+/** Where a subscription stands after a slot. */
+export interface Advance {
+  readonly nextAt: Date;
+  /** The newest list day that its slots have covered. */
+  readonly coveredThrough: ListDay;
+  /** The slot if it waits for a list; absent: it waits for none. */
+  readonly waitingSlotAt?: Date;
+}
+
+/** Moves a subscription to its next slot. */
+export async function advanceSubscription(db: Db, id: string, advance: Advance): Promise<void> {
+  await db
+    .updateTable('subscription')
+    .set({
+      next_at: advance.nextAt,
+      covered_through: advance.coveredThrough,
+      waiting_slot_at: advance.waitingSlotAt ?? null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The lists that a subscription is to be led to with its next post, newest first; they are no longer kept as such. */
+export async function takeMissedLists(db: Db, subscriptionId: string): Promise<readonly ListDay[]> {
+  const rows = await db
+    .deleteFrom('missed_list')
+    .where('subscription_id', '=', subscriptionId)
+    .returning('list_day')
+    .execute();
+  return rows
+    .map((row) => row.list_day)
+    .toSorted()
+    .toReversed();
+}
+
+async function savePapersOf(db: Db, { id, channelId, plannedAt, papers }: NewDigest): Promise<void> {
   await db
     .insertInto('digest_paper')
     .values(
@@ -147,23 +212,10 @@ export async function saveDigest(db: Db, digest: NewDigest): Promise<void> {
       papers.map(({ paper }) => ({ channel_id: channelId, paper_id: paper.id, digest_id: id, shown_at: plannedAt })),
     )
     .execute();
-  await saveDelivery(db, digest, delivery);
-}
-
-/** Moves a subscription to its next slot, and to the newest list day that its slots have covered. */
-export async function advanceSubscription(
-  db: Db,
-  id: string,
-  { nextAt, coveredThrough }: { nextAt: Date; coveredThrough: ListDay },
-): Promise<void> {
-  await db
-    .updateTable('subscription')
-    .set({ next_at: nextAt, covered_through: coveredThrough })
-    .where('id', '=', id)
-    .execute();
 }
 
 async function saveDelivery(db: Db, digest: NewDigest, delivery: NewDelivery): Promise<void> {
+  await saveDestination(db, digest);
   await db
     .insertInto('delivery')
     .values({

@@ -17,6 +17,10 @@ export interface Schema {
   readonly delivery: DeliveryTable;
   readonly delivery_part: DeliveryPartTable;
   readonly discussion: DiscussionTable;
+  readonly missed_list: MissedListTable;
+  readonly destination: DestinationTable;
+  readonly pace: PaceTable;
+  readonly breaker: BreakerTable;
 }
 
 /** The database, or a transaction in it: every store function takes one first. */
@@ -92,6 +96,9 @@ interface SubscriptionTable {
   covered_through: ListDay;
   suspended_reason: SuspensionReason | null;
   suspended_at: Date | null;
+  /** A slot that found no list, and is served when the list arrives. */
+  waiting_slot_at: Date | null;
+  paused_at: Date | null;
 }
 
 interface DigestTable {
@@ -139,6 +146,8 @@ interface DeliveryPartTable {
   nonce: string;
   marker: string;
   body: object;
+  /** Sent instead, after Discord refused `body` as malformed. */
+  plain_body: object | null;
   /** The first try of the round that is under way: from here on the message may exist. */
   sending_at: Date | null;
   sent_at: Date | null;
@@ -160,4 +169,35 @@ interface DiscussionTable {
   thread_id: string | null;
   reason: string | null;
   created_at: Date;
+}
+
+interface MissedListTable {
+  subscription_id: string;
+  list_day: ListDay;
+}
+
+interface DestinationTable {
+  channel_id: string;
+  guild_id: string;
+  /** Until when one sender has the channel for itself. */
+  busy_until: Date | null;
+  suspended_reason: SuspensionReason | null;
+  /** Discord's code. */
+  suspended_code: string | null;
+  suspended_at: Date | null;
+  recheck_at: Date | null;
+  /** How often it was looked at again in vain. */
+  rechecks: number;
+}
+
+interface PaceTable {
+  name: string;
+  next_at: Date;
+}
+
+interface BreakerTable {
+  name: string;
+  open_until: Date;
+  failures: number;
+  reason: string;
 }

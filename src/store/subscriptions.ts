@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
-import type { Preferences, SlotReport, Subscription, SuspensionReason } from '../domain/subscription.ts';
+import type { Preferences, SlotReport, Subscription } from '../domain/subscription.ts';
+import { resumeDestination, saveDestination } from './destinations.ts';
 import type { Db, Schema } from './schema.ts';
 
 export interface NewSubscription extends Preferences {
@@ -16,7 +17,8 @@ export interface NewSubscription extends Preferences {
 /**
  * Makes a subscription, or changes the one that the channel has with the same topics. Idempotent.
  *
- * Changing never posts again: what its slots have covered stays covered.
+ * Changing never posts again: what its slots have covered stays covered, and a slot that has come stays owed. Whoever
+ * calls has seen that the channel can be posted to: if Discord refused it before, it is active again.
  *
  * @param id used if it is made
  */
@@ -26,7 +28,7 @@ export async function saveSubscription(
   wanted: NewSubscription,
   at: Date,
 ): Promise<{ readonly subscription: Subscription; readonly created: boolean }> {
-  const changing = {
+  const preferences = {
     time: wanted.time,
     timezone: wanted.timezone,
     frequency: wanted.frequency,
@@ -36,26 +38,38 @@ export async function saveSubscription(
     mention_role_id: wanted.mentionRoleId ?? null,
     silent: wanted.silent,
     changed_at: at,
-    next_at: wanted.nextAt,
-    suspended_reason: null,
-    suspended_at: null,
   };
-  const row = await db
-    .insertInto('subscription')
-    .values({
-      id,
-      guild_id: wanted.guildId,
-      channel_id: wanted.channelId,
-      topics: wanted.topics,
-      created_by: wanted.createdBy,
-      created_at: at,
-      covered_through: wanted.coveredThrough,
-      ...changing,
-    })
-    .onConflict((conflict) => conflict.columns(['channel_id', 'topics']).doUpdateSet(changing))
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return { subscription: toSubscription(row), created: row.id === id };
+  return await db.transaction().execute(async (tx) => {
+    await saveDestination(tx, wanted);
+    await resumeDestination(tx, wanted.channelId, at);
+    const row = await tx
+      .insertInto('subscription')
+      .values({
+        id,
+        guild_id: wanted.guildId,
+        channel_id: wanted.channelId,
+        topics: wanted.topics,
+        created_by: wanted.createdBy,
+        created_at: at,
+        covered_through: wanted.coveredThrough,
+        next_at: wanted.nextAt,
+        ...preferences,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['channel_id', 'topics']).doUpdateSet((eb) => ({
+          ...preferences,
+          next_at: eb
+            .case()
+            .when('subscription.next_at', '<=', at)
+            .then(eb.ref('subscription.next_at'))
+            .else(wanted.nextAt)
+            .end(),
+        })),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { subscription: toSubscription(row), created: row.id === id };
+  });
 }
 
 /** The server's subscriptions, oldest first, each with how its latest slot ended. */
@@ -130,25 +144,6 @@ export async function countSubscriptions(db: Db, guildId: string): Promise<numbe
   return Number(row.count);
 }
 
-/** Marks that Discord refuses this subscription's posts, from `at` on. Keeps an earlier instant. Idempotent. */
-export async function suspendSubscription(db: Db, id: string, reason: SuspensionReason, at: Date): Promise<void> {
-  await db
-    .updateTable('subscription')
-    .set((eb) => ({ suspended_reason: reason, suspended_at: eb.fn.coalesce('suspended_at', eb.val(at)) }))
-    .where('id', '=', id)
-    .execute();
-}
-
-/** Marks that a subscription's posts arrive again. Idempotent. */
-export async function resumeSubscription(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable('subscription')
-    .set({ suspended_reason: null, suspended_at: null })
-    .where('id', '=', id)
-    .where('suspended_at', 'is not', null)
-    .execute();
-}
-
 /** @param report how its latest slot ended */
 export function toSubscription(row: Selectable<Schema['subscription']>, report?: SlotReport): Subscription {
   return {
@@ -165,6 +160,9 @@ export function toSubscription(row: Selectable<Schema['subscription']>, report?:
     silent: row.silent,
     nextAt: row.next_at,
     coveredThrough: row.covered_through,
+    changedAt: row.changed_at,
+    ...(row.waiting_slot_at !== null && { waitingSlotAt: row.waiting_slot_at }),
+    ...(row.paused_at !== null && { pausedAt: row.paused_at }),
     ...(row.mention_role_id !== null && { mentionRoleId: row.mention_role_id }),
     ...(row.suspended_reason !== null &&
       row.suspended_at !== null && { suspended: { reason: row.suspended_reason, since: row.suspended_at } }),

@@ -29,7 +29,7 @@ describe.runIf(hasShared('data', 'huggingface'))('recorded papers', () => {
         if (papers.length === 0) break;
         const marker = `v1|paper|open|${recorded.day}|${offset}`;
         await setting.post(
-          renderDigest({ days: [listDay], topics: [], papers, total, marker, silent: true, late: false }),
+          renderDigest({ days: [listDay], missed: [], topics: [], papers, total, marker, silent: true, late: false }),
         );
       }
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeliverer } from '../../src/delivery/deliver.ts';
 import { planDueDigests, planNow } from '../../src/delivery/plan.ts';
+import { recheckSuspended } from '../../src/delivery/recheck.ts';
 import { saveList } from '../../src/store/lists.ts';
 import { listSubscriptions, removeSubscription, saveSubscription } from '../../src/store/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -72,16 +73,19 @@ describe('a digest', () => {
     await subscribe();
     at = new Date('2026-03-11T09:00:00Z');
     await plan();
-    at = new Date('2026-03-12T09:00:00Z');
-    expect(await plan()).toBe(0);
-    expect((await listSubscriptions(test.db, GUILD))[0]?.lastSlot?.outcome).toBe('nothing-new');
     await saveDay('2026-03-11', 2);
     await saveDay('2026-03-12', 3);
-    at = new Date('2026-03-13T09:00:00Z');
-    await subscribe({ minUpvotes: 5_000 });
+    await saveDay('2026-03-13', 4);
     at = new Date('2026-03-14T09:00:00Z');
     await plan();
-    expect((await listSubscriptions(test.db, GUILD))[0]?.lastSlot?.outcome).toBe('nothing-matched');
+    at = new Date('2026-03-15T09:00:00Z');
+    expect(await plan()).toBe(0);
+    expect(await outcome()).toBe('nothing-new');
+    await saveDay('2026-03-16', 5);
+    await subscribe({ minUpvotes: 5_000 });
+    at = new Date('2026-03-17T09:00:00Z');
+    await plan();
+    expect(await outcome()).toBe('nothing-matched');
   });
 
   it('stands for all slots that were missed, with every list', async () => {
@@ -177,17 +181,54 @@ describe('a delivery', () => {
     expect(await outcome()).toBe('posted');
   });
 
-  it('suspends its subscription when Discord refuses, and resumes it when it goes out', async () => {
-    poster.failNext('before', { kind: 'suspend', reason: 'missing-permission', code: '50013' });
-    await deliver();
-    expect((await listSubscriptions(test.db, GUILD))[0]?.suspended).toEqual({
-      reason: 'missing-permission',
-      since: at,
+  it('suspends its channel when Discord refuses, and goes out when the channel is mended', async () => {
+    const suspended: string[] = [];
+    const deliverer = createDeliverer(test.db, poster, {
+      now,
+      log,
+      onDeadToken: () => undefined,
+      onSuspended: async ({ channelId, reason }) => void suspended.push(`${channelId} ${reason}`),
     });
+    await subscribe({ topics: ['agents'] });
+    poster.failNext('before', { kind: 'suspend', reason: 'missing-permission', code: '50013' });
+    await deliverer.deliverOwed(signal);
+    expect(suspended).toEqual([`${CHANNEL} missing-permission`]);
+    for (const subscription of await listSubscriptions(test.db, GUILD)) {
+      expect(subscription.suspended).toEqual({ reason: 'missing-permission', since: at });
+    }
+    at = new Date(at.getTime() + 11 * 3_600_000);
+    expect(await recheck()).toBe(0);
     expect(await deliver()).toBe(0);
-    at = new Date(at.getTime() + 13 * 3_600_000);
+    expect(poster.tries).toBe(1);
+
+    at = new Date(at.getTime() + 2 * 3_600_000);
+    expect(await recheck()).toBe(1);
+    expect((await listSubscriptions(test.db, GUILD)).map(({ suspended: why }) => why)).toEqual([undefined, undefined]);
     expect(await deliver()).toBe(1);
-    expect((await listSubscriptions(test.db, GUILD))[0]?.suspended).toBeUndefined();
+    expect(poster.messages).toHaveLength(1);
+  });
+
+  it('that could not go out for a day is not sent late, and the next one leads to its list', async () => {
+    poster.failNext('before', { kind: 'suspend', reason: 'no-access', code: '50001' });
+    await deliver();
+    at = new Date('2026-03-12T09:30:00Z');
+    await recheck();
+    await saveDay('2026-03-11', 2);
+    await plan();
+    await deliver();
+    await deliver();
+    expect(poster.messages).toHaveLength(1);
+    expect(poster.text(0)).toContain('Wednesday, 11 March 2026');
+    const [first] = await test.db.selectFrom('digest').selectAll().orderBy('slot_at').execute();
+    expect(first?.outcome).toBe('missed');
+    await saveDay('2026-03-12', 3);
+    at = new Date('2026-03-13T09:00:00Z');
+    await plan();
+    await deliver();
+    expect(poster.text(1)).toContain('at their hour: the lists of [Tuesday, 10 March 2026](https://huggingface.co');
+    // What was not shown may be: all twenty of the day's papers are still to be had.
+    const shown = await test.db.selectFrom('shown').select('paper_id').execute();
+    expect(shown).toHaveLength(20);
   });
 
   it('stops all sending while Discord blocks everything', async () => {
@@ -201,11 +242,23 @@ describe('a delivery', () => {
     expect(await deliverer.deliverOwed(signal)).toBe(1);
   });
 
-  it('that Discord rejects as malformed is given up and kept', async () => {
+  it('that Discord rejects as malformed is sent once more in the plainest words', async () => {
     poster.failNext('before', { kind: 'rejected', code: '50035' });
     await deliver();
+    expect(poster.messages).toHaveLength(1);
+    expect(poster.text(0)).not.toContain('Paper 1');
+    expect(poster.text(0)).toContain('https://huggingface.co/papers/2603.00101');
+    expect(await outcome()).toBe('posted');
+    const [part] = await test.db.selectFrom('delivery_part').selectAll().execute();
+    expect(JSON.stringify(part?.body)).toContain('Paper 101');
+  });
+
+  it('that Discord rejects twice is given up, its bodies kept', async () => {
+    poster.failNext('before', { kind: 'rejected', code: '50035' }, 2);
+    await deliver();
+    expect(poster.messages).toHaveLength(0);
     expect(await outcome()).toBe('given-up');
-    expect(await test.db.selectFrom('delivery_part').select('body').execute()).toHaveLength(1);
+    expect(await test.db.selectFrom('delivery_part').select(['body', 'plain_body']).execute()).toHaveLength(1);
   });
 
   it('is taken up by another sender when its own died', async () => {
@@ -253,6 +306,7 @@ describe('removeSubscription', () => {
 });
 
 const plan = () => planDueDigests(test.db, { now, log, signal });
+const recheck = () => recheckSuspended({ db: test.db, poster, now, log, onResumed: async () => undefined }, signal);
 const deliver = () => createDeliverer(test.db, poster, { now, log, onDeadToken: () => undefined }).deliverOwed(signal);
 const outcome = async () => (await listSubscriptions(test.db, GUILD))[0]?.lastSlot?.outcome;
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { recentListDays } from '../../src/domain/list-day.ts';
 import type { RankedPaper } from '../../src/domain/paper.ts';
 import { renderCard, renderStarter } from '../../src/render/card.ts';
 import { encodeCustomId, parseCustomId } from '../../src/render/custom-id.ts';
-import { renderDigest } from '../../src/render/digest.ts';
+import { renderDigest, renderMissed } from '../../src/render/digest.ts';
 import { packMessage, text } from '../../src/render/packer.ts';
 import { renderTrending } from '../../src/render/trending.ts';
 import { parseListItem } from '../../src/source/hugging-face-schema.ts';
@@ -83,6 +84,7 @@ describe('messages', () => {
 describe('renderDigest', () => {
   const view = {
     days: [tuesday],
+    missed: [],
     topics: [],
     papers: [place(ranked(), 0)],
     total: 1,
@@ -107,6 +109,16 @@ describe('renderDigest', () => {
     expect(textsOf(renderDigest(view))[0]).toContain('Tuesday, 10 March 2026');
     const two = renderDigest({ ...view, days: [tuesday, day('2026-03-09')] });
     expect(textsOf(two)[0]).toContain('9 March to Tuesday, 10 March 2026');
+  });
+
+  it('leads to the lists that were missed, in one line', () => {
+    const foot = textsOf(renderDigest({ ...view, missed: [day('2026-03-06'), day('2026-03-05')] })).at(-1);
+    expect(foot).toContain('[Friday, 6 March 2026](https://huggingface.co/papers/date/2026-03-06)');
+    const many = recentListDays(new Date('2026-03-10T12:00:00Z'), 60);
+    const alone = renderMissed({ missed: many, marker: 'm' });
+    expectDiscordTakes(alone);
+    expect(textsOf(alone)).toHaveLength(1);
+    expect(textsOf(alone)[0]).toContain('and 55 older');
   });
 });
 
@@ -165,6 +177,7 @@ function renderAll(list: readonly RankedPaper[]) {
     renderTrendingOf(list),
     renderDigest({
       days: [tuesday, day('2026-02-10')],
+      missed: [day('2026-02-09'), day('2026-02-06')],
       topics: ['agents', 'reasoning'],
       papers: list,
       total: 99,

@@ -5,8 +5,8 @@ export interface FakePoster extends Poster {
   readonly messages: { readonly id: string; readonly channelId: string; readonly body: object; readonly at: Date }[];
   /** Requests to post, whatever came of them. */
   readonly tries: number;
-  /** The next post fails: before it is done, or after, as if only the answer were lost. An error is thrown. */
-  failNext(when: 'before' | 'after', outcome: SendOutcome | Error): void;
+  /** The next posts fail: before it is done, or after, as if only the answer were lost. An error is thrown. */
+  failNext(when: 'before' | 'after', outcome: SendOutcome | Error, times?: number): void;
   /** As when Discord's window has passed. */
   forgetNonces(): void;
   /** All text of a message. */
@@ -17,11 +17,12 @@ export interface FakePoster extends Poster {
 export function createFakePoster(now: () => Date): FakePoster {
   const messages: FakePoster['messages'] = [];
   const nonces = new Map<string, string>();
-  let failure: { when: 'before' | 'after'; outcome: SendOutcome | Error } | undefined;
+  let failure: { when: 'before' | 'after'; outcome: SendOutcome | Error; times: number } | undefined;
   let tries = 0;
 
   const fail = (outcome: SendOutcome | Error): SendOutcome => {
-    failure = undefined;
+    if (failure !== undefined) failure.times -= 1;
+    if (failure?.times === 0) failure = undefined;
     if (outcome instanceof Error) throw outcome;
     return outcome;
   };
@@ -31,8 +32,8 @@ export function createFakePoster(now: () => Date): FakePoster {
     get tries() {
       return tries;
     },
-    failNext(when, outcome) {
-      failure = { when, outcome };
+    failNext(when, outcome, times = 1) {
+      failure = { when, outcome, times };
     },
     forgetNonces: () => nonces.clear(),
     text: (index) => JSON.stringify(messages[index]?.body),
@@ -52,6 +53,7 @@ export function createFakePoster(now: () => Date): FakePoster {
       return found === undefined ? { kind: 'missing' } : { kind: 'found', messageId: found.id };
     },
     startThread: async (_channelId, messageId) => ({ kind: 'started', threadId: messageId }),
+    checkChannel: async () => ({ kind: 'usable' }),
     readAudience: async () => ({ kind: 'everybody' }),
   };
 }

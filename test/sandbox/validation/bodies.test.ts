@@ -100,6 +100,7 @@ const subscription: Subscription = {
   frequency: 'daily',
   nextAt: at,
   coveredThrough: tuesday,
+  changedAt: new Date('2026-03-10T08:00:00Z'),
 };
 
 describe('bodies of the bot', () => {
@@ -109,6 +110,7 @@ describe('bodies of the bot', () => {
         expectTaken(trending(list, shared));
         expectTaken(
           renderDigest({
+            missed: [],
             days: [tuesday],
             topics: ['agents'],
             papers: list,

@@ -1,0 +1,38 @@
+import { type APIGuildChannel, type APIRole, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
+
+const ALL = ~0n;
+
+/** What a member may do in a whole server. An owner is not known from roles alone: see the caller. */
+export function permissionsOf(guildId: string, memberRoles: readonly string[], roles: readonly APIRole[]): bigint {
+  // The role that everybody has carries the server's own id.
+  const held = roles.filter(({ id }) => id === guildId || memberRoles.includes(id));
+  const base = held.reduce((all, { permissions }) => all | BigInt(permissions), 0n);
+  return (base & PermissionFlagsBits.Administrator) === 0n ? base : ALL;
+}
+
+/**
+ * What a member may do in a channel: the server's grants, then the channel's overwrites for everybody, for the member's
+ * roles together, and for the member.
+ *
+ * Source: discord-api-docs, topics/permissions › Permission Overwrites.
+ */
+export function permissionsIn(
+  channel: APIGuildChannel,
+  member: { guildId: string; userId: string; memberRoles: readonly string[]; roles: readonly APIRole[] },
+): bigint {
+  const { guildId, userId, memberRoles, roles } = member;
+  const base = permissionsOf(guildId, memberRoles, roles);
+  if (base === ALL) return ALL;
+  const overwrites = channel.permission_overwrites ?? [];
+  const steps = [
+    overwrites.filter(({ type, id }) => type === OverwriteType.Role && id === guildId),
+    overwrites.filter(({ type, id }) => type === OverwriteType.Role && id !== guildId && memberRoles.includes(id)),
+    overwrites.filter(({ type, id }) => type === OverwriteType.Member && id === userId),
+  ];
+  // Denials of one step first, then its grants: a grant by any of several roles wins over a denial by another.
+  return steps.reduce((permissions, step) => {
+    const denied = step.reduce((all, { deny }) => all | BigInt(deny), 0n);
+    const allowed = step.reduce((all, { allow }) => all | BigInt(allow), 0n);
+    return (permissions & ~denied) | allowed;
+  }, base);
+}
