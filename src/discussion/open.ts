@@ -1,3 +1,4 @@
+import { type Attempt, throughBreaker } from '../delivery/breaker.ts';
 import { deriveNonce } from '../delivery/nonce.ts';
 import { postOnce } from '../delivery/post-once.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
@@ -5,7 +6,7 @@ import { UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Poster } from '../domain/ports.ts';
-import type { Log } from '../log.ts';
+import { errorFields, type Log } from '../log.ts';
 import { renderStarter } from '../render/card.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import { threadName } from '../render/cut.ts';
@@ -78,21 +79,37 @@ export async function openDiscussion(context: DiscussionContext, place: Discussi
 }
 
 /**
- * Opens the discussions that digests owe (`threads: always`), until none is due or `signal` stops it. One that fails
- * is kept for a later try and holds up no other. @returns how many were opened
+ * Opens the discussions that digests owe (`threads: always`), until none is due, sending is blocked, or `signal` stops
+ * it. One that fails is kept for a later try and holds up no other. @returns how many were opened
  */
 export async function openOwedDiscussions(context: DiscussionContext, signal: AbortSignal): Promise<number> {
-  const { db, now } = context;
   let opened = 0;
   while (!signal.aborted) {
-    const claim = await claimOwedDiscussion(db, { at: now(), leaseMs: LEASE_MS });
-    if (claim === undefined) break;
-    const made = await make(context, claim);
-    if (made.kind === 'started') opened += 1;
-    else await postponeDiscussion(db, claim, { dueAt: retryAt(now(), claim, made), reason: made.kind });
+    const attempt = await throughBreaker(context, () => openOne(context));
+    if (attempt === undefined || attempt === 'nothing') break;
+    if (attempt === 'done') opened += 1;
   }
   return opened;
 }
+
+async function openOne(context: DiscussionContext): Promise<Attempt> {
+  const { db, now, log } = context;
+  const claim = await claimOwedDiscussion(db, { at: now(), leaseMs: LEASE_MS });
+  if (claim === undefined) return 'nothing';
+  try {
+    const made = await make(context, claim);
+    if (made.kind === 'started') return 'done';
+    await postponeDiscussion(db, claim, { dueAt: retryAt(now(), claim, made), reason: made.kind });
+    // Discord has spoken of this one place: that says nothing against sending elsewhere.
+    return made.kind === 'too-many-threads' || made.kind === 'deleted' ? REFUSED : made;
+  } catch (error) {
+    // A fault of ours with this one must not keep the next from being opened; its lease gives it back.
+    log.error('discussion failed', { guildId: claim.guildId, paperId: claim.paperId, ...errorFields(error) });
+    return { kind: 'unknown', code: 'fault' };
+  }
+}
+
+const REFUSED: Failure = { kind: 'rejected', code: 'no-thread' };
 
 type Made = { readonly kind: 'started'; readonly threadId: string } | NotMade;
 type NotMade = { readonly kind: 'too-many-threads' } | { readonly kind: 'deleted' } | Failure;
@@ -129,10 +146,8 @@ async function postAnchor({ db, poster, now }: DiscussionContext, claim: Discuss
     nonce: deriveNonce('anchor', claim.guildId, claim.paperId, claim.channelId),
     marker: anchorMarker(claim),
     now,
-    markSending: async (at) => {
-      await markAnchorSending(db, claim, at);
-      return true;
-    },
+    markSending: (at) => markAnchorSending(db, claim, at),
+    ...(claim.claimedUntil !== undefined && { claimedUntil: claim.claimedUntil }),
     ...(claim.sendingAt !== undefined && { sendingAt: claim.sendingAt }),
   });
   return outcome.kind === 'taken-over' ? { kind: 'retry' as const, code: 'taken-over' } : outcome;

@@ -125,9 +125,18 @@ export async function claimOwedDiscussion(
   return row && toDiscussion(row);
 }
 
-/** Notes that the anchor is about to be sent. To be kept before the request leaves. */
-export async function markAnchorSending(db: Db, key: DiscussionKey, at: Date): Promise<void> {
-  await update(db, key).set({ sending_at: at }).execute();
+/**
+ * Notes that the anchor is about to be sent. To be kept before the request leaves.
+ *
+ * @returns false if the claim has passed to somebody else: then nothing may be sent
+ */
+export async function markAnchorSending(db: Db, claim: Discussion, at: Date): Promise<boolean> {
+  const result = await update(db, claim)
+    .set({ sending_at: at })
+    .where('state', '=', 'owed')
+    .where('claimed_until', '=', claim.claimedUntil ?? null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Notes the anchor's message. Idempotent. */
