@@ -10,7 +10,7 @@ export interface Limit {
 export interface RouteLimits {
   /** Announced in every answer's headers. */
   readonly announced?: Limit;
-  /** Shared by everybody, and known only by the 429: no header announces it. */
+  /** Shared by everybody, also by other routes of the name, and known only by the 429: no header announces it. */
   readonly hidden?: Limit & { readonly name: string };
   /** Whether the whole bot's limit counts it. Answers to interactions are free of it. */
   readonly isGlobal: boolean;
@@ -37,8 +37,12 @@ export interface Refused {
 }
 
 export interface RateLimits {
-  /** @param route its template with the method. @param major the id that has limits of its own: channel, server, webhook */
-  take(route: string, major: string, limits: RouteLimits): Verdict;
+  /**
+   * @param route its template with the method
+   * @param major the id that has limits of its own: channel, server, webhook
+   * @param sharedBy whose the hidden limit is
+   */
+  take(route: string, major: string, limits: RouteLimits, sharedBy?: string): Verdict;
   /** Counts an answer of 401, 403 or 429 that was not shared. discord-api-docs, topics/rate-limits › Invalid Request Limit */
   countInvalid(): void;
   /** Refused requests of the last ten minutes. */
@@ -65,7 +69,7 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
   }
 
   return {
-    take(route, major, limits) {
+    take(route, major, limits, sharedBy = major) {
       if (!options.enabled) return { headers: {} };
       const whole = count('global', { most: options.global, windowMs: 1_000 });
       if (limits.isGlobal && whole.taken >= options.global) return refuse(whole, 'global', {});
@@ -74,7 +78,7 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
       if (own.taken >= announced.most) return refuse(own, 'user', describe(own, announced, route));
       const { hidden } = limits;
       if (hidden !== undefined) {
-        const shared = count(`${hidden.name} ${major}`, hidden);
+        const shared = count(`${hidden.name} ${sharedBy}`, hidden);
         // The announced bucket must still look open, or client libraries wait for the wrong one.
         if (shared.taken >= hidden.most) return refuse(shared, 'shared', describe(own, announced, route));
         shared.taken += 1;

@@ -1,53 +1,131 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { LoggedRequest } from '../../src/sandbox/request-log.ts';
 import { hasShared, readShared } from './shared.ts';
 
 interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+interface Schema {
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+  readonly responses?: Readonly<Record<string, { readonly $ref?: string; readonly content?: unknown }>>;
+}
+
+/** What is wrong with a request or its answer, a line each. */
+export type OpenApiCheck = (request: LoggedRequest) => readonly string[];
+
+export interface OpenApiChecks {
+  readonly request: OpenApiCheck;
+  readonly answer: OpenApiCheck;
 }
 
 const SNOWFLAKE = /^\d{17,19}$/;
 const ID = 'https://discord.test/openapi.json';
 
 /**
- * A check of requests against Discord's own description of its API. @returns undefined where the description is absent
+ * Checks of requests and answers against Discord's own description of its API, set right where it is known to be wrong.
  *
- * Two places of it are known to be wrong or incomplete and are set right here: `default_member_permissions` is sent as
- * a string, as the documentation says, and the nonce fields that `enforce_nonce` needs are missing in places.
+ * @returns undefined where the description is absent
  */
-export function createOpenApiCheck(): ((request: LoggedRequest) => readonly string[]) | undefined {
+export function createOpenApiChecks(): OpenApiChecks | undefined {
   if (!hasShared('data', 'discord', 'openapi.json')) return undefined;
   const description = readShared('data', 'discord', 'openapi.json') as Description;
   const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
   formats.default(ajv);
   ajv.addFormat('snowflake', SNOWFLAKE);
   ajv.addFormat('nonce', true);
-  ajv.addSchema({ ...(withStringPermissions(description) as object), $id: ID });
-  const templates = Object.keys(description.paths).map((path) => ({ path, pattern: toPattern(path) }));
+  ajv.addSchema({ ...setRight(description), $id: ID });
+  const find = createFinder(description);
+  const schemaAt = (pointer: readonly string[]) => ajv.getSchema(`${ID}#/${pointer.map(toPointer).join('/')}`);
+  return { request: checkRequest(find, schemaAt), answer: checkAnswer(find, schemaAt) };
+}
 
-  return ({ method, path, body }) => {
-    const place = `${method} ${path}`;
+type Found = { readonly path: string; readonly operation: Operation };
+type Find = (request: LoggedRequest) => Found | undefined;
+type SchemaAt = (pointer: readonly string[]) => ValidateFunction | undefined;
+
+function createFinder(description: Description): Find {
+  const templates = Object.keys(description.paths).map((path) => ({ path, pattern: toPattern(path) }));
+  return ({ method, path }) => {
     const matching = templates.filter(({ pattern }) => pattern.test(path));
     // A fixed segment is meant before a parameter: `/users/@me` before `/users/{user_id}`.
     const [found] = matching.toSorted((a, b) => braces(a.path) - braces(b.path));
     const operation = found && description.paths[found.path]?.[method.toLowerCase()];
-    if (found === undefined || operation === undefined) return [`${place}: Discord has no such route`];
-    if (operation.requestBody === undefined || body === undefined) return [];
-    const pointer = ['paths', found.path, method.toLowerCase(), 'requestBody', 'content', 'application/json', 'schema'];
-    const validate = ajv.getSchema(`${ID}#/${pointer.map(toPointer).join('/')}`);
-    if (validate === undefined) return [`${place}: its body is not described`];
-    return validate(body) ? [] : (validate.errors ?? []).map((error) => describe(place, error));
+    return operation && { path: found.path, operation };
   };
 }
 
-function withStringPermissions(description: Description): unknown {
-  return JSON.parse(JSON.stringify(description), (key, value) =>
-    key === 'default_member_permissions' && typeof value === 'object' ? { type: ['string', 'integer', 'null'] } : value,
-  );
+function checkRequest(find: Find, schemaAt: SchemaAt): OpenApiCheck {
+  return (request) => {
+    const place = `${request.method} ${request.path}`;
+    const found = find(request);
+    if (found === undefined) return [`${place}: Discord has no such route`];
+    if (found.operation.requestBody === undefined || request.body === undefined) return [];
+    const operation = ['paths', found.path, request.method.toLowerCase()];
+    const validate = schemaAt([...operation, 'requestBody', 'content', 'application/json', 'schema']);
+    if (validate === undefined) return [`${place}: its body is not described`];
+    return faultsOf(validate, request.body, place);
+  };
+}
+
+function checkAnswer(find: Find, schemaAt: SchemaAt): OpenApiCheck {
+  return (request) => {
+    const { method, path, status, response } = request;
+    const found = find(request);
+    if (found === undefined || status === undefined || response === undefined || status >= 500) return [];
+    // That one comes from Cloudflare, which the description does not cover.
+    if (status === 429 && request.headers['retry-after'] === undefined) return [];
+    const place = `${status} of ${method} ${path}`;
+    const responses = found.operation.responses ?? {};
+    const key = [String(status), `${Math.floor(status / 100)}XX`].find((name) => name in responses);
+    if (key === undefined) return [`${place}: not a described status`];
+    const named = responses[key]?.$ref?.replace('#/', '').split('/');
+    const at = named ?? ['paths', found.path, method.toLowerCase(), 'responses', key];
+    const validate = schemaAt([...at, 'content', 'application/json', 'schema']);
+    if (validate === undefined) return [`${place}: its body is not described`];
+    return faultsOf(validate, JSON.parse(JSON.stringify(response)), place);
+  };
+}
+
+function faultsOf(validate: ValidateFunction, value: unknown, place: string): readonly string[] {
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => describe(place, error));
+}
+
+/**
+ * Where the description is known to be wrong or incomplete: the nonce fields that `enforce_nonce` needs are missing in
+ * places, and are left unchecked.
+ */
+function setRight({ components, ...rest }: Description): object {
+  const schemas = Object.entries(components.schemas).map(([name, schema]) => [name, withStringPermissions(schema)]);
+  return { ...rest, components: { ...components, schemas: { ...Object.fromEntries(schemas), ...SET_RIGHT } } };
+}
+
+/** `default_member_permissions` is sent as a string: interactions/application-commands. */
+function withStringPermissions(schema: Schema): Schema {
+  if (schema.properties?.default_member_permissions === undefined) return schema;
+  const permissions = { type: ['string', 'integer', 'null'] };
+  return { ...schema, properties: { ...schema.properties, default_member_permissions: permissions } };
+}
+
+const SET_RIGHT = {
+  // The inner codes are words: reference › Error Messages. The description takes them for numbers.
+  InnerErrors: {
+    type: 'object',
+    properties: { _errors: { type: 'array', items: shape({ code: 'string', message: 'string' }) } },
+    required: ['_errors'],
+    additionalProperties: false,
+  },
+  // Its code is there only sometimes: topics/rate-limits. The description demands it.
+  RatelimitedResponse: shape({ message: 'string', retry_after: 'number', global: 'boolean' }),
+};
+
+function shape(fields: Readonly<Record<string, string>>): object {
+  const properties = Object.fromEntries(Object.entries(fields).map(([name, type]) => [name, { type }]));
+  return { type: 'object', properties, required: Object.keys(fields) };
 }
 
 function toPattern(template: string): RegExp {

@@ -25,6 +25,17 @@ export function selectOf(message: StoredMessage): { readonly customId: string; r
   return { customId: String(custom_id), values: (options as { value: string }[]).map(({ value }) => value) };
 }
 
+/** The `custom_id` of the message's select of channels. @throws if it has none */
+export function channelSelectOf(message: StoredMessage): string {
+  return String(found(message, ({ type }) => type === 8).custom_id);
+}
+
+/** The form that a reply opens. @throws if it is another kind of reply */
+export function formOf(reply: Reply): Extract<Reply, { kind: 'modal' }> {
+  if (reply.kind !== 'modal') throw new Error(`a reply of kind ${reply.kind}`);
+  return reply;
+}
+
 export function isEphemeral({ flags }: StoredMessage): boolean {
   return (Number(flags) & 64) !== 0;
 }

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { createOpenApiCheck } from './openapi.ts';
+import { createOpenApiChecks } from './openapi.ts';
 
-const check = createOpenApiCheck();
+const checks = createOpenApiChecks();
 
 export interface TestSandbox extends Sandbox {
   /**
@@ -10,6 +10,8 @@ export interface TestSandbox extends Sandbox {
    * description of its API takes it.
    */
   expectDescribed(): void;
+  /** The same of what the sandbox answered. */
+  expectDescribedAnswers(): void;
 }
 
 /** A sandbox that forgets, on any port, without rate limits unless they are asked for. */
@@ -17,9 +19,11 @@ export async function startTestSandbox(
   options: Partial<SandboxOptions> & Pick<SandboxOptions, 'now'>,
 ): Promise<TestSandbox> {
   const sandbox = await startSandbox({ port: 0, identifyMs: 0, limits: { enabled: false }, ...options });
-  const expectDescribed = () => {
-    if (check === undefined) return;
-    expect(sandbox.requests.entries.flatMap(check)).toEqual([]);
+  const more = {
+    expectDescribed: () =>
+      expect(sandbox.requests.entries.flatMap((entry) => checks?.request(entry) ?? [])).toEqual([]),
+    expectDescribedAnswers: () =>
+      expect(sandbox.requests.entries.flatMap((entry) => checks?.answer(entry) ?? [])).toEqual([]),
   };
-  return Object.defineProperties({ expectDescribed }, Object.getOwnPropertyDescriptors(sandbox)) as TestSandbox;
+  return Object.defineProperties(more, Object.getOwnPropertyDescriptors(sandbox)) as typeof more & Sandbox;
 }

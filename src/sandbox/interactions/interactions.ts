@@ -57,6 +57,8 @@ export interface Interactions {
   /** @throws ApiError 50027 if the token is too old, 10015 if nothing was answered yet */
   findAnswered(token: string): Interaction;
   find(id: string): Interaction | undefined;
+  /** The channel of the interaction that has the token. */
+  channelOf(token: string): string | undefined;
 }
 
 /** discord-api-docs, interactions/receiving-and-responding › Followup Messages. */
@@ -119,6 +121,7 @@ export function createInteractions(core: Core, { answerMs }: { answerMs: number 
       return found;
     },
     find: (id) => byId.get(id),
+    channelOf: (token) => byToken.get(token)?.channelId,
   };
 }
 

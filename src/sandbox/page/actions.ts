@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { People, Reply } from '../people/people.ts';
 import type { CommandOption } from '../world/state.ts';
+import { viewForm } from './forms.ts';
 
 const id = z.string().regex(/^\d{17,20}$/);
 const invocation = {
@@ -16,6 +17,12 @@ const ACTION = z.discriminatedUnion('action', [
   z.object({ action: z.literal('complete'), as: id, ...invocation, focused: z.string() }),
   z.object({ action: z.literal('press'), as: id, messageId: id, customId: z.string() }),
   z.object({ action: z.literal('select'), as: id, messageId: id, customId: z.string(), values: z.array(z.string()) }),
+  z.object({
+    action: z.literal('submit'),
+    as: id,
+    interactionId: id,
+    values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
+  }),
 ]);
 
 /** Something that a person does. */
@@ -53,6 +60,8 @@ export async function act(people: People, action: Action): Promise<object> {
       return answer(await people.press(as, action));
     case 'select':
       return answer(await people.select(as, action));
+    case 'submit':
+      return answer(await people.submit(as, action));
   }
 }
 
@@ -62,7 +71,7 @@ function answer(reply: Reply): object {
     case 'update':
       return { kind: reply.kind, messageId: reply.message.id };
     case 'modal':
-      return { kind: 'modal', title: reply.modal.title };
+      return { kind: 'modal', form: viewForm(reply.modal, reply.interactionId) };
     case 'none':
       return { kind: 'none' };
   }

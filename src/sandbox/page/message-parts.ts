@@ -47,6 +47,12 @@ export interface SelectPart {
   }[];
 }
 
+/** Who reads a message. */
+export interface Reader extends Names {
+  /** The channels of the server that they can choose from, of these types or of any. */
+  channels(types: readonly number[] | undefined): readonly { readonly id: string; readonly name: string }[];
+}
+
 const BUTTON_STYLES: Readonly<Record<number, ButtonPart['style']>> = {
   [ButtonStyle.Primary]: 'primary',
   [ButtonStyle.Secondary]: 'secondary',
@@ -57,24 +63,26 @@ const BUTTON_STYLES: Readonly<Record<number, ButtonPart['style']>> = {
 const NO_DESCRIPTION = 'image';
 
 /** The components of a message. The sandbox has checked them when they came in; what is absent has Discord's default. */
-export function viewParts(components: unknown, names: Names): readonly Part[] {
-  return listOf(components).map((component) => viewPart(component, names));
+export function viewParts(components: unknown, reader: Reader): readonly Part[] {
+  return listOf(components).map((component) => viewPart(component, reader));
 }
 
-function viewPart(component: AnyComponent, names: Names): Part {
+function viewPart(component: AnyComponent, reader: Reader): Part {
   switch (component.type) {
     case ComponentType.ActionRow:
-      return { kind: 'row', parts: viewParts(component.components, names) };
+      return { kind: 'row', parts: viewParts(component.components, reader) };
     case ComponentType.Button:
       return viewButton(component);
     case ComponentType.StringSelect:
-      return viewSelect(component);
+      return viewSelect(component, viewOptions(component));
+    case ComponentType.ChannelSelect:
+      return viewSelect(component, viewChannels(component, reader));
     case ComponentType.Section: {
-      const [accessory] = viewParts([component.accessory], names);
-      return { kind: 'section', parts: viewParts(component.components, names), ...(accessory && { accessory }) };
+      const [accessory] = viewParts([component.accessory], reader);
+      return { kind: 'section', parts: viewParts(component.components, reader), ...(accessory && { accessory }) };
     }
     case ComponentType.TextDisplay:
-      return { kind: 'text', content: parseMarkdown(textOf(component.content), names) };
+      return { kind: 'text', content: parseMarkdown(textOf(component.content), reader) };
     case ComponentType.Thumbnail:
       return { kind: 'media', descriptions: [textOf(component.description) || NO_DESCRIPTION] };
     case ComponentType.MediaGallery:
@@ -85,19 +93,19 @@ function viewPart(component: AnyComponent, names: Names): Part {
     case ComponentType.Separator:
       return { kind: 'separator', divider: component.divider !== false, isLarge: component.spacing === 2 };
     case ComponentType.Container:
-      return viewContainer(component, names);
+      return viewContainer(component, reader);
     default:
       return { kind: 'unknown', type: component.type };
   }
 }
 
-function viewContainer(component: AnyComponent, names: Names): Part {
+function viewContainer(component: AnyComponent, reader: Reader): Part {
   const { accent_color: accent } = component;
   return {
     kind: 'container',
     ...(typeof accent === 'number' && { accent: `#${accent.toString(16).padStart(6, '0')}` }),
     isSpoiler: component.spoiler === true,
-    parts: viewParts(component.components, names),
+    parts: viewParts(component.components, reader),
   };
 }
 
@@ -114,8 +122,7 @@ function viewButton(component: AnyComponent): ButtonPart {
   };
 }
 
-function viewSelect(component: AnyComponent): SelectPart {
-  const options = (Array.isArray(component.options) ? component.options : []) as readonly Record<string, unknown>[];
+function viewSelect(component: AnyComponent, options: SelectPart['options']): SelectPart {
   return {
     kind: 'select',
     customId: textOf(component.custom_id),
@@ -123,13 +130,31 @@ function viewSelect(component: AnyComponent): SelectPart {
     disabled: component.disabled === true,
     min: Number(component.min_values ?? 1),
     max: Number(component.max_values ?? 1),
-    options: options.map(({ label, value, description, default: isDefault }) => ({
-      label: textOf(label),
-      value: textOf(value),
-      description: textOf(description),
-      isDefault: isDefault === true,
-    })),
+    options,
   };
+}
+
+function viewOptions(component: AnyComponent): SelectPart['options'] {
+  const options = (Array.isArray(component.options) ? component.options : []) as readonly Record<string, unknown>[];
+  return options.map(({ label, value, description, default: isDefault }) => ({
+    label: textOf(label),
+    value: textOf(value),
+    description: textOf(description),
+    isDefault: isDefault === true,
+  }));
+}
+
+function viewChannels(component: AnyComponent, reader: Reader): SelectPart['options'] {
+  const chosen = (Array.isArray(component.default_values) ? component.default_values : []) as readonly {
+    id?: unknown;
+  }[];
+  const types = Array.isArray(component.channel_types) ? component.channel_types : undefined;
+  return reader.channels(types).map(({ id, name }) => ({
+    label: `#${name}`,
+    value: id,
+    description: '',
+    isDefault: chosen.some((value) => value.id === id),
+  }));
 }
 
 function listOf(components: unknown): readonly AnyComponent[] {

@@ -3,8 +3,8 @@ import { canSee } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { compareSnowflakes } from '../world/snowflake.ts';
 import type { MessageState, StoredMessage } from '../world/state.ts';
-import { type Markdown, type Names, parseMarkdown } from './markdown.ts';
-import { type Part, viewParts } from './message-parts.ts';
+import { type Markdown, parseMarkdown } from './markdown.ts';
+import { type Part, type Reader, viewParts } from './message-parts.ts';
 import { nameOfUser, type PlaceView } from './places.ts';
 
 const MOST_MESSAGES = 100;
@@ -42,7 +42,7 @@ export function viewMessages(core: Core, userId: string, channelId: string): rea
 
 function viewMessage(core: Core, userId: string, { message, visibleTo }: MessageState): MessageView {
   const shown = repeated(core, message) ?? message;
-  const names = namesFor(core, userId, message.channel_id);
+  const reader = readerOf(core, userId, message.channel_id);
   const flags = message.flags ?? 0;
   const thread = (flags & MessageFlags.HasThread) === 0 ? undefined : viewThread(core, userId, message.id);
   const about = aboutOf(core, message);
@@ -55,8 +55,8 @@ function viewMessage(core: Core, userId: string, { message, visibleTo }: Message
     isEdited: shown.edited_timestamp !== null,
     isPrivate: visibleTo !== undefined,
     isThinking: (flags & MessageFlags.Loading) !== 0,
-    content: parseMarkdown(shown.content, names),
-    parts: viewParts(shown.components, names),
+    content: parseMarkdown(shown.content, reader),
+    parts: viewParts(shown.components, reader),
     ...(thread !== undefined && { thread }),
   };
 }
@@ -85,7 +85,7 @@ function viewThread(core: Core, userId: string, threadId: string): MessageView['
   return { id: thread.id, name: thread.name, messageCount: thread.messageCount };
 }
 
-function namesFor(core: Core, userId: string, channelId: string): Names {
+function readerOf(core: Core, userId: string, channelId: string): Reader {
   const here = core.state.channels[channelId];
   const guild = here === undefined || here.kind === 'dm' ? undefined : core.state.guilds[here.guildId];
   return {
@@ -96,5 +96,11 @@ function namesFor(core: Core, userId: string, channelId: string): Names {
       if (channel === undefined || channel.kind === 'dm' || !canSee(core, userId, id)) return undefined;
       return channel.name;
     },
+    channels: (types) =>
+      Object.values(core.state.channels).flatMap((channel) => {
+        const isThere = channel.kind === 'guild' && channel.guildId === guild?.id && canSee(core, userId, channel.id);
+        if (!isThere || types?.includes(channel.type) === false) return [];
+        return [{ id: channel.id, name: channel.name }];
+      }),
   };
 }

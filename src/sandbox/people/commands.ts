@@ -195,7 +195,18 @@ function resolve(
   return resolved;
 }
 
-function viewChosenChannel(core: Core, userId: string, option: CommandOption, id: string): object {
+/**
+ * A channel that somebody chooses, as the bot is told of it.
+ *
+ * @param option what asks for it, and which types it takes
+ * @throws Error with a sentence if it is not to be chosen
+ */
+export function viewChosenChannel(
+  core: Core,
+  userId: string,
+  option: Pick<CommandOption, 'name' | 'channel_types'>,
+  id: string,
+): object {
   const chosen = core.state.channels[id];
   if (chosen === undefined || chosen.kind === 'dm' || !canSee(core, userId, id)) {
     throw new Error(`${option.name}: there is no such channel.`);

@@ -6,6 +6,7 @@ import { viewMessage } from '../world/message-view.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
 import type { MessageState, ThreadState } from '../world/state.ts';
 import { type AnyComponent, walkComponents } from '../world/text.ts';
+import { viewChosenChannel } from './commands.ts';
 import type { PeopleContext, Reply } from './people.ts';
 import { readReply } from './reply.ts';
 
@@ -29,17 +30,32 @@ export async function select(
   { messageId, customId, values }: { messageId: string; customId: string; values: readonly string[] },
 ): Promise<Reply> {
   const pressed = findVisible(context.core, userId, messageId);
-  const component = findComponent(pressed, customId, ComponentType.StringSelect);
-  const offered = Array.isArray(component.options) ? component.options.map((option) => option.value) : [];
+  const component = findComponent(pressed, customId, ComponentType.StringSelect, ComponentType.ChannelSelect);
   const [min, max] = [Number(component.min_values ?? 1), Number(component.max_values ?? 1)];
-  if (!values.every((value) => offered.includes(value))) throw new Error('This is not one of the options.');
+  const isOfChannels = component.type === ComponentType.ChannelSelect;
+  const resolved = isOfChannels ? resolveChannels(context.core, userId, component, values) : undefined;
+  if (!isOfChannels) demandOffered(component, values);
+  if (new Set(values).size !== values.length) throw new Error('This was chosen twice.');
   if (values.length < min || values.length > max) throw new Error(`Choose ${min === max ? min : `${min} to ${max}`}.`);
   return await open(context, userId, pressed, {
     component_type: component.type,
     id: component.id,
     custom_id: customId,
     values,
+    ...(resolved !== undefined && { resolved }),
   });
+}
+
+function demandOffered({ options }: AnyComponent, values: readonly string[]): void {
+  const offered = Array.isArray(options) ? options.map((option) => option.value) : [];
+  if (!values.every((value) => offered.includes(value))) throw new Error('This is not one of the options.');
+}
+
+/** What stands behind the ids of channels that were chosen. @throws Error with a sentence if one is not to be chosen */
+function resolveChannels(core: Core, userId: string, component: AnyComponent, values: readonly string[]): object {
+  const types = Array.isArray(component.channel_types) ? component.channel_types : undefined;
+  const asking = { name: 'channel', ...(types !== undefined && { channel_types: types }) };
+  return { channels: Object.fromEntries(values.map((id) => [id, viewChosenChannel(core, userId, asking, id)])) };
 }
 
 export async function submit(
@@ -129,9 +145,9 @@ function findVisible(core: Core, userId: string, messageId: string): MessageStat
   return found;
 }
 
-function findComponent({ message }: MessageState, customId: string, type: ComponentType): AnyComponent {
+function findComponent({ message }: MessageState, customId: string, ...types: readonly ComponentType[]): AnyComponent {
   const found = walkComponents(message.components).find(
-    (component) => component.custom_id === customId && component.type === type,
+    (component) => component.custom_id === customId && types.includes(component.type),
   );
   if (found === undefined) throw new Error('The message has no such control.');
   if (found.disabled === true) throw new Error('This control is switched off.');

@@ -27,7 +27,7 @@ export function guildRoutes(core: Core): readonly Route[] {
     route('/threads/active', (guild) => {
       const threads = activeThreads(core, guild.id).filter(({ id }) => canSee(core, botId, id));
       const members = threads.flatMap((thread) => viewThreadMember(thread, botId) ?? []);
-      return { threads: threads.map(viewThread), members };
+      return { threads: threads.map(viewThread), members, has_more: false };
     }),
     route('/members/{user_id}', (guild, asked) => {
       const member = guild.members[param(asked, 'user_id')];

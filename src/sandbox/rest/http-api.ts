@@ -92,7 +92,7 @@ const METHODS: readonly Route['method'][] = ['GET', 'POST', 'PUT', 'PATCH', 'DEL
 function readExchange(request: IncomingMessage, find: Find): Exchange {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const method = request.method ?? 'GET';
-  const path = url.pathname.replace(/^\/api(?:\/v10(?=\/))?/, '');
+  const path = decodePath(url.pathname.replace(/^\/api(?:\/v10(?=\/))?/, ''));
   const found = find(method, path);
   let body: Promise<unknown> | undefined;
   const read = () => {
@@ -125,7 +125,7 @@ async function answer(
     const { route, params, query, body } = exchange;
     if (route === undefined) throw refusal(exchange.isKnownPath ? 'methodNotAllowed' : 'notFound');
     const major = (route.major ?? []).map((name) => params[name]).join(' ');
-    verdict = limits.take(`${route.method} ${route.path}`, major, route.limits);
+    verdict = limits.take(`${route.method} ${route.path}`, major, route.limits, route.sharedBy?.(params));
     if (verdict.refused !== undefined) {
       if (verdict.refused.scope !== 'shared') limits.countInvalid();
       return rateLimited(verdict.refused, verdict.headers);
@@ -138,6 +138,11 @@ async function answer(
     if (error.status === 401 || error.status === 403) limits.countInvalid();
     return { status: error.status, body: error.body, headers: verdict.headers };
   }
+}
+
+/** Client libraries escape whatever they can: `@original` comes as `%40original`. */
+function decodePath(path: string): string {
+  return path.replace(/%40/g, '@');
 }
 
 /** @throws ApiError 403 for a client that does not name itself, 401 for a wrong token */

@@ -1,3 +1,4 @@
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import { refusal } from '../api-error.ts';
 import type { Interaction, Interactions } from '../interactions/interactions.ts';
 import { deleteOriginal, editOriginal, findOriginal, followUp, respond } from '../interactions/respond.ts';
@@ -26,6 +27,7 @@ export function interactionRoutes(core: Core, interactions: Interactions): reado
     path,
     limits: WEBHOOKS,
     major: ['webhook_id', 'webhook_token'],
+    sharedBy: ({ webhook_token: token = '' }) => interactions.channelOf(token),
     isOpen: true,
     handle,
   });
@@ -60,9 +62,21 @@ export function interactionRoutes(core: Core, interactions: Interactions): reado
   ];
 }
 
+/** Only answers that make or change a message at once come with it. */
 function viewCallback(core: Core, { id, type, response, original }: Interaction): object {
+  const { ChannelMessageWithSource, UpdateMessage } = InteractionResponseType;
+  const flags = original?.message.flags ?? 0;
+  const isShown = response === ChannelMessageWithSource || response === UpdateMessage;
   return {
-    interaction: { id, type, ...(original !== undefined && { response_message_id: original.message.id }) },
-    resource: { type: response, ...(original !== undefined && { message: viewMessage(core, original) }) },
+    interaction: {
+      id,
+      type,
+      ...(original !== undefined && {
+        response_message_id: original.message.id,
+        response_message_loading: (flags & MessageFlags.Loading) !== 0,
+        response_message_ephemeral: (flags & MessageFlags.Ephemeral) !== 0,
+      }),
+    },
+    ...(isShown && original !== undefined && { resource: { type: response, message: viewMessage(core, original) } }),
   };
 }

@@ -23,6 +23,8 @@ export interface Route {
   readonly limits: RouteLimits;
   /** The parameters whose values have limits of their own: a channel, a server, a webhook with its token. */
   readonly major?: readonly string[];
+  /** Whose the hidden limit is, if it is not the major parameter's. @returns undefined if it is unknown */
+  readonly sharedBy?: (params: RestRequest['params']) => string | undefined;
   /** Whether the token stands in the path and none is asked for beside it. */
   readonly isOpen?: boolean;
   /** @throws ApiError */

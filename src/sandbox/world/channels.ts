@@ -65,6 +65,8 @@ export function deleteChannel(core: Core, channelId: string): void {
     delete channels[id];
     delete messages[id];
   }
+  const guild = core.state.guilds[channel.guildId];
+  if (guild?.systemChannelId === channelId) guild.systemChannelId = null;
   const isThread = channel.kind === 'thread';
   core.emit({
     t: isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE',

@@ -7,6 +7,8 @@ import type { FirstIds, GuildChannelState, OverwriteState, State, UserState } fr
 /** What the README's invitation link asks for: View, Send, Embed, Read History, Create Public Threads, Send in Threads. */
 export const BOT_PERMISSIONS = 309_237_730_304n;
 
+const DAY_MS = 86_400_000;
+
 const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, CreatePrivateThreads } =
   PermissionFlagsBits;
 
@@ -53,9 +55,14 @@ export function createFirstWorld(at: Date): State {
       [first.grace]: member(first.grace),
       [first.linus]: member(first.linus),
       [first.mallory]: member(first.mallory),
-      [applicationId]: member(applicationId, [first.botRole]),
+      // Since the day before: nobody greets a server again that has known the bot for long.
+      [applicationId]: {
+        ...member(applicationId, [first.botRole]),
+        joinedAt: new Date(at.getTime() - DAY_MS).toISOString(),
+      },
     },
     unavailable: false,
+    systemChannelId: first.general,
   };
   const people = { ada: 'Ada', grace: 'Grace', linus: 'Linus', mallory: 'Mallory' } as const;
   const users = Object.entries(people).map(([key, name]) => newUser(first[key as keyof typeof people], key, name));

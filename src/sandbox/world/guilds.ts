@@ -93,6 +93,21 @@ export function setAvailable(core: Core, guild: GuildState, available: boolean):
   );
 }
 
+/** Chooses where Discord itself tells the server something. */
+export function setSystemChannel(core: Core, guild: GuildState, channelId: string | null): void {
+  guild.systemChannelId = channelId;
+  core.emit({ t: 'GUILD_UPDATE', d: viewGuild(guild), guildId: guild.id });
+}
+
+/** Deletes a role; whoever had it has it no more. */
+export function deleteRole(core: Core, guild: GuildState, roleId: string): void {
+  const at = guild.roles.findIndex(({ id }) => id === roleId);
+  if (at < 0 || roleId === guild.id) throw new Error(`no role ${roleId} that can be deleted`);
+  guild.roles.splice(at, 1);
+  for (const member of Object.values(guild.members)) member.roles = member.roles.filter((id) => id !== roleId);
+  core.emit({ t: 'GUILD_ROLE_DELETE', d: { guild_id: guild.id, role_id: roleId }, guildId: guild.id });
+}
+
 /** Adds a role. @returns its id */
 export function addRole(
   core: Core,

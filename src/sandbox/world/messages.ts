@@ -1,5 +1,6 @@
 import { type APIMessageTopLevelComponent, MessageType } from 'discord-api-types/v10';
 import { type MessageInput, numberComponents } from '../validation/message.ts';
+import { fillComponents } from './component-defaults.ts';
 import type { Core } from './core.ts';
 import { type Mentions, resolveMentions } from './mentions.ts';
 import { viewMessageEvent } from './message-view.ts';
@@ -49,7 +50,7 @@ export function addMessage(core: Core, wanted: NewMessage): MessageState {
     embeds: asRich(input?.embeds),
     pinned: false,
     flags: (input?.flags ?? 0) | (visibleTo === undefined ? 0 : EPHEMERAL) | (input === undefined ? LOADING : 0),
-    components: numberComponents(input?.components ?? []) as unknown as APIMessageTopLevelComponent[],
+    components: asShown(core, input?.components),
     ...wanted.answer,
     ...referenceFields(wanted.repliesTo),
   } as StoredMessage;
@@ -73,7 +74,7 @@ export function editMessage(core: Core, state: MessageState, { input, isAnswer }
   const kept = (message.flags ?? 0) & LASTING_FLAGS;
   const suppressed = (message.flags ?? 0) & 4;
   const content = input.content === undefined ? message.content : (input.content ?? '');
-  const components = input.components === undefined ? message.components : numberComponents(input.components ?? []);
+  const components = input.components === undefined ? message.components : asShown(core, input.components);
   const mentions = resolveMentions(core, textsOf({ content, components }), {
     authorId: message.author.id,
     channelId: message.channel_id,
@@ -83,7 +84,7 @@ export function editMessage(core: Core, state: MessageState, { input, isAnswer }
   state.message = {
     ...message,
     content,
-    components: components as unknown as APIMessageTopLevelComponent[],
+    components,
     embeds: input.embeds === undefined ? message.embeds : asRich(input.embeds),
     flags: kept | (input.flags === undefined || input.flags === null ? suppressed : input.flags),
     ...mentionFields(core, mentions),
@@ -171,7 +172,15 @@ function referenceFields(repliesTo: StoredMessage | undefined) {
 }
 
 function asRich(embeds: MessageInput['embeds']): StoredMessage['embeds'] {
-  return (embeds ?? []).map((embed) => ({ type: 'rich', ...embed })) as StoredMessage['embeds'];
+  return (embeds ?? []).map(({ fields, ...embed }) => ({
+    type: 'rich',
+    ...embed,
+    ...(fields !== undefined && { fields: fields.map((field) => ({ ...field, inline: field.inline ?? false })) }),
+  })) as StoredMessage['embeds'];
+}
+
+function asShown(core: Core, components: MessageInput['components']): APIMessageTopLevelComponent[] {
+  return fillComponents(numberComponents(components ?? []), core.newId) as unknown as APIMessageTopLevelComponent[];
 }
 
 function guildField(core: Core, channelId: string) {

@@ -66,6 +66,8 @@ export interface GuildState {
   readonly members: Record<string, MemberState>;
   /** An outage: the server exists, and Discord cannot serve it. */
   unavailable: boolean;
+  /** Where Discord itself tells the server something; absent or null: nowhere. */
+  systemChannelId?: string | null;
 }
 
 export interface RoleState {

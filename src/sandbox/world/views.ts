@@ -18,6 +18,7 @@ export function viewUser(state: State, userId: string): APIUser {
     collectibles: null,
     primary_guild: null,
     public_flags: NO_FLAGS,
+    flags: NO_FLAGS,
     ...(user.bot && { bot: true }),
   };
 }
@@ -36,6 +37,8 @@ export function viewBareMember(member: MemberState) {
     pending: false,
     flags: 0,
     communication_disabled_until: member.timedOutUntil === undefined ? null : asDate(member.timedOutUntil),
+    unusual_dm_activity_until: null,
+    collectibles: null,
   };
 }
 
@@ -70,12 +73,13 @@ export function viewGuild(guild: GuildState) {
     splash: null,
     discovery_splash: null,
     banner: null,
+    home_header: null,
     description: null,
     owner_id: guild.ownerId,
     region: 'us-east',
     afk_channel_id: null,
     afk_timeout: 300,
-    system_channel_id: null,
+    system_channel_id: guild.systemChannelId ?? null,
     system_channel_flags: 0,
     rules_channel_id: null,
     public_updates_channel_id: null,
@@ -86,6 +90,7 @@ export function viewGuild(guild: GuildState) {
     default_message_notifications: 1,
     explicit_content_filter: 0,
     mfa_level: 0,
+    nsfw: false,
     nsfw_level: 0,
     max_members: 500_000,
     max_presences: null,

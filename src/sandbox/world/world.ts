@@ -5,12 +5,14 @@ import {
   addGuild,
   addMember,
   addRole,
+  deleteRole,
   inviteBot,
   kickBot,
   removeMember,
   setAvailable,
   setMember,
   setRolePermissions,
+  setSystemChannel,
 } from './guilds.ts';
 import { removeMessage } from './messages.ts';
 import { permissionsIn } from './permissions.ts';
@@ -40,12 +42,15 @@ export interface World {
   overwrite(channelId: string, targetId: string, rights: { allow?: bigint; deny?: bigint }): void;
   permissions(userId: string, channelId: string): bigint;
   addRole(guildId: string, wanted: { name: string; permissions?: bigint; mentionable?: boolean }): string;
+  deleteRole(guildId: string, roleId: string): void;
   setRolePermissions(guildId: string, roleId: string, permissions: bigint): void;
   addMember(guildId: string, wanted: { userId?: string; name?: string; roles?: readonly string[] }): string;
   removeMember(guildId: string, userId: string): void;
   setMember(guildId: string, userId: string, change: { roles?: readonly string[]; timedOutUntil?: Date | null }): void;
   inviteBot(guildId: string): void;
   kickBot(guildId: string): void;
+  /** Where Discord itself tells the server something; null: nowhere. */
+  setSystemChannel(guildId: string, channelId: string | null): void;
   /** An outage ends or begins. */
   setAvailable(guildId: string, available: boolean): void;
   /** Whether a person takes direct messages. */
@@ -123,6 +128,8 @@ function guildPart(core: Core, guild: (guildId: string) => GuildState) {
   return {
     addGuild: (wanted: { name: string; ownerId: string }) => addGuild(core, wanted),
     addRole: (guildId: string, wanted: Parameters<World['addRole']>[1]) => addRole(core, guild(guildId), wanted),
+    deleteRole: (guildId: string, roleId: string) => deleteRole(core, guild(guildId), roleId),
+    setSystemChannel: (guildId: string, channelId: string | null) => setSystemChannel(core, guild(guildId), channelId),
     setRolePermissions: (guildId: string, roleId: string, permissions: bigint) =>
       setRolePermissions(core, guild(guildId), roleId, permissions),
     addMember: (guildId: string, wanted: Parameters<World['addMember']>[1]) => addMember(core, guild(guildId), wanted),

@@ -160,10 +160,13 @@ describe('the page', () => {
     expect((await act({ action: 'invoke', as: ada, ...invoked })).body).toEqual({ kind: 'none' });
     await act({ action: 'press', as: ada, ...pressed });
     await act({ action: 'select', as: ada, ...pressed, values: ['1'] });
+    const filled = { interactionId: papers, values: { time: '9:00', days: ['monday'] } };
+    await act({ action: 'submit', as: ada, ...filled });
     expect(asked).toMatchObject([
       [ada, invoked],
       [ada, pressed],
       [ada, { ...pressed, values: ['1'] }],
+      [ada, filled],
     ]);
   });
 

@@ -248,4 +248,29 @@ describe('components in the view', () => {
       { kind: 'unknown', type: 99 },
     ]);
   });
+
+  test('of channels offer those that the reader sees', () => {
+    const { core, first, botId, write } = createSmallWorld();
+    const select = {
+      type: ComponentType.ChannelSelect,
+      custom_id: 'where',
+      channel_types: [0],
+      default_values: [{ id: first.general, type: 'channel' }],
+    };
+    const components = [{ type: ComponentType.ActionRow, components: [select] }];
+    write(first.papers, botId, { flags: 32_768, components } as unknown as MessageInput);
+    const offered = (as: string) => {
+      const [row] = viewPage(core, { as, channel: first.papers }).messages[0]?.parts ?? [];
+      const [part] = row?.kind === 'row' ? row.parts : [];
+      return part?.kind === 'select' ? part.options : [];
+    };
+    expect(offered(first.grace)).toContainEqual({
+      label: '#general',
+      value: first.general,
+      description: '',
+      isDefault: true,
+    });
+    expect(offered(first.grace).map(({ value }) => value)).not.toContain(first.admins);
+    expect(offered(first.ada).map(({ value }) => value)).toContain(first.admins);
+  });
 });

@@ -152,8 +152,6 @@ async function perform(state, action) {
   if (isSame()) leave(state);
   const reply = soon ?? (await answered);
   if (reply.kind === 'none') complain(state, 'The application did not respond');
-  if (reply.kind === 'modal')
-    complain(state, `The bot opened the form “${reply.title}”, which this page cannot show yet.`);
   state.done(reply);
 }
 

@@ -1,6 +1,7 @@
 import { act, fetchView, follow } from './api.js';
 import { createComposer } from './composer.js';
 import { addressOf } from './dom.js';
+import { openForm } from './form.js';
 import { createMessageList } from './messages.js';
 import { renderPeople, renderSidebar } from './sidebar.js';
 import { refreshTimes, setClock } from './times.js';
@@ -27,15 +28,19 @@ async function press(action) {
   try {
     const reply = await act({ ...action, as: state.view.as });
     if (reply.kind === 'none') return 'This interaction failed';
-    if (reply.kind === 'modal') return `The bot opened the form “${reply.title}”, which this page cannot show yet.`;
     await show(reply);
   } catch (error) {
     return error.message;
   }
 }
 
-/** What somebody did has an answer: a new message is brought into view. */
+/** What somebody did has an answer: a form is opened, a new message is brought into view. */
 async function show(reply) {
+  if (reply.kind === 'modal') {
+    const { interactionId } = reply.form;
+    openForm(reply.form, (values) => press({ action: 'submit', interactionId, values }));
+    return;
+  }
   await refresh();
   if (reply.kind === 'message') messages.reveal();
 }

@@ -3,7 +3,7 @@ import { el, newElementId } from './dom.js';
 /** Half of the screen: a list that begins below it opens upwards. */
 const MIDDLE = 0.5;
 
-/** A string select. One choice is sent as soon as it is made; several once they are confirmed. */
+/** A select. One choice is sent as soon as it is made; several once they are confirmed. */
 export function renderPicker({ customId, placeholder, disabled, min, max, options }, choose) {
   const id = newElementId('picker');
   const isMultiple = max > 1;

@@ -1,0 +1,385 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { describe, expect, it } from 'vitest';
+import type { Invocation } from '../../src/sandbox/people/commands.ts';
+import { codes, type PlainBot, startPlainBot } from '../support/plain-bot.ts';
+import { registerCommands } from '../support/plain-commands.ts';
+import { enterGateway } from '../support/plain-gateway.ts';
+import { hasShared, readShared } from '../support/shared.ts';
+
+const { UseApplicationCommands, ManageGuild, SendMessages, ViewChannel } = PermissionFlagsBits;
+/** Fields that Discord sends and does not document. */
+const UNDOCUMENTED = ['clan', 'display_name_styles'];
+const SENTENCE = /^(\w+: )?[A-Z/][^\n]*[.]$/;
+
+/** What is refused before the bot hears of it, and how. */
+async function refusalOf(act: Promise<unknown>): Promise<string> {
+  try {
+    await act;
+  } catch (error) {
+    const { message } = error as Error;
+    expect(message).toMatch(SENTENCE);
+    return message;
+  }
+  throw new Error('nobody was refused');
+}
+
+async function startWithCommands(options: Parameters<typeof startPlainBot>[0] = {}): Promise<PlainBot> {
+  const bot = await startPlainBot({ answerMs: 50, ...options });
+  await registerCommands(bot);
+  return bot;
+}
+
+describe('a command', () => {
+  it.each([
+    ['that there is not', { command: 'nothing' }, 'There is no command /nothing.'],
+    ['without what it requires', { command: 'find' }, 'query: This option is required.'],
+    ['with an option it has not', { command: 'ask', options: { x: 'y' } }, 'x: /ask has no such option.'],
+    [
+      'with too much text',
+      { command: 'find', options: { query: 'x'.repeat(11) } },
+      'query: This takes at most 10 characters.',
+    ],
+    ['with no text', { command: 'find', options: { query: '' } }, 'query: This takes at least 1 characters.'],
+    ['below its range', { command: 'find', options: { query: 'x', count: 0 } }, 'count: This takes at least 1.'],
+    ['above its range', { command: 'find', options: { query: 'x', count: 6 } }, 'count: This takes at most 5.'],
+    [
+      'with half of a whole number',
+      { command: 'find', options: { query: 'x', count: 1.5 } },
+      'count: This takes a whole number.',
+    ],
+    [
+      'with none of its choices',
+      { command: 'find', options: { query: 'x', kind: 'book' } },
+      'kind: Choose one of: Paper.',
+    ],
+    ['without its subcommand', { command: 'topics' }, '/topics needs one of its subcommands.'],
+    ['without the subcommand of its group', { command: 'topics own' }, '/topics needs one of its subcommands.'],
+    ['with another subcommand', { command: 'topics remove' }, '/topics has no subcommand remove.'],
+    ['for whom it is not', { command: 'manage' }, 'You may not use /manage here.'],
+    ['for admins', { command: 'admins-only' }, 'You may not use /admins-only here.'],
+    ['for direct messages', { command: 'private' }, 'You may not use /private here.'],
+  ])('%s is refused with a sentence', async (_, asked, sentence) => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { general, grace } = bot.sandbox.world.first;
+    expect(await refusalOf(bot.sandbox.people.invoke(grace, { channelId: general, ...asked }))).toBe(sentence);
+    expect(await gateway.sync()).not.toContain('INTERACTION_CREATE');
+  });
+
+  it.each<Omit<Invocation, 'channelId'>>([
+    { command: 'find', options: { query: 'x', count: 1 } },
+    { command: 'find', options: { query: 'x'.repeat(10), count: 5, kind: 'paper' } },
+    { command: 'topics list' },
+    { command: 'topics own add' },
+    { command: 'server' },
+  ])('%o reaches the bot', async (asked) => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { general, grace } = bot.sandbox.world.first;
+    const { event, reply } = await gateway.asked(bot.sandbox.people.invoke(grace, { channelId: general, ...asked }));
+    expect(event).toMatchObject({ type: 2, data: { name: asked.command.split(' ')[0] } });
+    expect(await reply).toEqual({ kind: 'none' });
+  });
+
+  it('carries the path of its subcommands, and what its options name', async () => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { world, people } = bot.sandbox;
+    const { general, grace, guild, botRole } = world.first;
+    const nested = await gateway.asked(people.invoke(grace, { channelId: general, command: 'topics own add' }));
+    expect(nested.event.data).toMatchObject({
+      options: [{ type: 2, name: 'own', options: [{ type: 1, name: 'add', options: [] }] }],
+    });
+    const news = world.addChannel(guild, { name: 'news', type: 5 });
+    const options = { query: 'x', where: news, who: grace, role: botRole };
+    const { event } = await gateway.asked(people.invoke(grace, { channelId: general, command: 'find', options }));
+    expect(event.data).toMatchObject({
+      options: [{ name: 'query', value: 'x' }, { name: 'where', value: news }, { value: grace }, { value: botRole }],
+      resolved: {
+        channels: {
+          [news]: { id: news, type: 5, permissions: expect.any(String), app_permissions: expect.any(String) },
+        },
+        users: { [grace]: { id: grace } },
+        members: { [grace]: { permissions: expect.any(String) } },
+        roles: { [botRole]: { id: botRole } },
+      },
+    });
+    expect(event.data).not.toHaveProperty(['resolved', 'members', grace, 'user']);
+  });
+
+  it.each([
+    ['of another kind', 'general', 'where: a channel of this kind cannot be chosen.'],
+    ['that the person does not see', 'admins', 'where: there is no such channel.'],
+    ['that there is not', 'nowhere', 'where: there is no such channel.'],
+  ] as const)('with a channel %s is refused', async (_, name, sentence) => {
+    await using bot = await startWithCommands();
+    const { first } = bot.sandbox.world;
+    const where = name === 'nowhere' ? '123456789012345678' : first[name];
+    const asked = { channelId: first.general, command: 'find', options: { query: 'x', where } };
+    await expect(bot.sandbox.people.invoke(first.grace, asked)).rejects.toThrow(sentence);
+  });
+
+  it('is for those who hold what it asks for, and may use commands', async () => {
+    await using bot = await startWithCommands();
+    const { world, people } = bot.sandbox;
+    const { general, grace, ada, guild } = world.first;
+    const offered = (userId: string) => people.commands(userId, general).map(({ name }) => name);
+    const everybody = ['ask', 'find', 'server', 'topics'];
+    expect(offered(grace)).toEqual(everybody);
+    expect(offered(ada)).toEqual([...everybody, 'admins-only', 'manage'].toSorted());
+    world.setMember(guild, grace, { roles: [world.addRole(guild, { name: 'helper', permissions: ManageGuild })] });
+    expect(offered(grace)).toEqual([...everybody, 'manage'].toSorted());
+    world.overwrite(general, grace, { deny: UseApplicationCommands });
+    expect(offered(grace)).toEqual([]);
+    expect(await refusalOf(people.invoke(grace, { channelId: general, command: 'ask' }))).toBe(
+      'You may not use /ask here.',
+    );
+  });
+
+  it('in a direct message is one that says it works there', async () => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { world, people } = bot.sandbox;
+    const { grace } = world.first;
+    const channelId = world.dms().find(({ userId }) => userId === grace)?.id ?? '';
+    expect(people.commands(grace, channelId).map(({ name }) => name)).toEqual([
+      'admins-only',
+      'ask',
+      'find',
+      'private',
+      'topics',
+    ]);
+    expect(await refusalOf(people.invoke(grace, { channelId, command: 'server' }))).toBe(
+      'You may not use /server here.',
+    );
+    const { event } = await gateway.asked(people.invoke(grace, { channelId, command: 'ask' }));
+    expect(event).toMatchObject({ user: { id: grace }, context: 1, channel: { id: channelId, type: 1 } });
+    for (const absent of ['member', 'guild', 'guild_id']) expect(event).not.toHaveProperty(absent);
+  });
+
+  it('in a place that is hidden, archived, or without the bot is refused', async () => {
+    await using bot = await startWithCommands();
+    const { world, people } = bot.sandbox;
+    const { admins, general, grace, guild } = world.first;
+    const ask = (channelId: string) => refusalOf(people.invoke(grace, { channelId, command: 'ask' }));
+    expect(await ask(admins)).toBe('There is no such channel.');
+    expect(await ask('123456789012345678')).toBe('There is no such channel.');
+    const { id } = await bot.post(general);
+    await bot.call('POST', `/channels/${general}/messages/${id}/threads`, { body: { name: 'x' } });
+    world.setThread(id, { archived: true });
+    expect(await ask(id)).toBe('This thread is archived: write in it to open it again.');
+    world.kickBot(guild);
+    expect(await ask(general)).toBe('You may not use /ask here.');
+  });
+
+  it('that is not for completion completes nothing', async () => {
+    await using bot = await startWithCommands();
+    const { general, grace } = bot.sandbox.world.first;
+    const asked = { channelId: general, command: 'find', focused: 'kind' };
+    await expect(bot.sandbox.people.complete(grace, asked)).rejects.toThrow('kind: this option completes nothing.');
+  });
+});
+
+describe('a control', () => {
+  const button = (more: object = {}) => ({ type: 2, style: 1, label: 'Press', custom_id: 'b', ...more });
+  const select = {
+    type: 3,
+    custom_id: 's',
+    min_values: 2,
+    max_values: 2,
+    options: ['1', '2', '3'].map((value) => ({ label: value, value })),
+  };
+
+  async function postControls(bot: PlainBot, channelId: string, ...controls: readonly object[]): Promise<string> {
+    const components = controls.map((control) => ({ type: 1, components: [control] }));
+    const { body } = await bot.call('POST', `/channels/${channelId}/messages`, { body: { content: 'x', components } });
+    return body.id;
+  }
+
+  it('is pressed with its message', async () => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { general, grace } = bot.sandbox.world.first;
+    const messageId = await postControls(bot, general, button(), select);
+    const pressed = await gateway.asked(bot.sandbox.people.press(grace, { messageId, customId: 'b' }));
+    expect(pressed.event).toMatchObject({
+      type: 3,
+      data: { component_type: 2, id: 2, custom_id: 'b' },
+      message: { id: messageId, content: 'x' },
+      channel: { id: general },
+    });
+    const chosen = { messageId, customId: 's', values: ['3', '1'] };
+    const selected = await gateway.asked(bot.sandbox.people.select(grace, chosen));
+    expect(selected.event.data).toEqual({ component_type: 3, id: 4, custom_id: 's', values: ['3', '1'] });
+  });
+
+  it('that is switched off, not there, or not to be seen is refused', async () => {
+    await using bot = await startWithCommands();
+    const { people, world } = bot.sandbox;
+    const { general, grace } = world.first;
+    const off = await postControls(bot, general, button({ disabled: true }));
+    const on = await postControls(bot, general, button());
+    const press = (messageId: string, customId = 'b') => refusalOf(people.press(grace, { messageId, customId }));
+    expect(await press(off)).toBe('This control is switched off.');
+    expect(await press(on, 'x')).toBe('The message has no such control.');
+    expect(await press('123456789012345678')).toBe('This message is not there any more.');
+    world.overwrite(general, grace, { deny: ViewChannel });
+    expect(await press(on)).toBe('This message is not there any more.');
+  });
+
+  it.each([[['1']], [['1', '2', '3']], [['1', '9']], [['1', '1']], [[]]])(
+    'that offers others than %o is refused',
+    async (values) => {
+      await using bot = await startWithCommands();
+      const { general, grace } = bot.sandbox.world.first;
+      const messageId = await postControls(bot, general, select);
+      await refusalOf(bot.sandbox.people.select(grace, { messageId, customId: 's', values }));
+    },
+  );
+
+  it('that offers channels takes those of its types that the person sees', async () => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { people, world } = bot.sandbox;
+    const { general, admins, grace, guild } = world.first;
+    const news = world.addChannel(guild, { name: 'news', type: 5 });
+    const messageId = await postControls(bot, general, { type: 8, custom_id: 'c', channel_types: [0] });
+    const choose = (channelId: string) => people.select(grace, { messageId, customId: 'c', values: [channelId] });
+    await expect(choose(news)).rejects.toThrow('a channel of this kind cannot be chosen.');
+    await expect(choose(admins)).rejects.toThrow('there is no such channel.');
+    const { event } = await gateway.asked(choose(general));
+    expect(event.data).toMatchObject({
+      component_type: 8,
+      values: [general],
+      resolved: { channels: { [general]: { id: general, app_permissions: expect.any(String) } } },
+    });
+  });
+
+  it('of an ephemeral message is for its one person', async () => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { people, world } = bot.sandbox;
+    const { general, grace, ada } = world.first;
+    const { id, token, reply } = await gateway.asked(people.invoke(grace, { channelId: general, command: 'ask' }));
+    const data = { content: 'x', flags: 64, components: [{ type: 1, components: [button()] }] };
+    expect((await bot.call('POST', `/interactions/${id}/${token}/callback`, { body: { type: 4, data } })).status).toBe(
+      204,
+    );
+    await reply;
+    const messageId = world.ephemeral(grace, general)[0]?.message.id ?? '';
+    expect(await refusalOf(people.press(ada, { messageId, customId: 'b' }))).toBe(
+      'This message is not there any more.',
+    );
+    await gateway.asked(people.press(grace, { messageId, customId: 'b' }));
+  });
+
+  it('in a thread that is archived or locked works for moderators alone', async () => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { people, world } = bot.sandbox;
+    const { general, grace, ada } = world.first;
+    const { id: thread } = await bot.post(general);
+    await bot.call('POST', `/channels/${general}/messages/${thread}/threads`, { body: { name: 'x' } });
+    const messageId = await postControls(bot, thread, button());
+    world.setThread(thread, { archived: true });
+    expect(await refusalOf(people.press(grace, { messageId, customId: 'b' }))).toMatch(/^This thread is archived/);
+    world.setThread(thread, { archived: false, locked: true });
+    expect(await refusalOf(people.press(grace, { messageId, customId: 'b' }))).toBe('This thread is locked.');
+    await gateway.asked(people.press(ada, { messageId, customId: 'b' }));
+  });
+
+  it('of a bot that was kicked is answered by nobody', async () => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { people, world } = bot.sandbox;
+    const messageId = await postControls(bot, world.first.general, button());
+    world.kickBot(world.first.guild);
+    expect(await people.press(world.first.grace, { messageId, customId: 'b' })).toEqual({ kind: 'none' });
+    expect(await gateway.sync()).not.toContain('INTERACTION_CREATE');
+  });
+});
+
+describe('a form', () => {
+  it('is sent by who opened it, filled in as it asks', async () => {
+    await using bot = await startWithCommands({ answerMs: 3_000 });
+    await using gateway = await enterGateway(bot.sandbox);
+    const { people, world } = bot.sandbox;
+    const { general, grace, ada } = world.first;
+    const { id, token, reply } = await gateway.asked(people.invoke(grace, { channelId: general, command: 'ask' }));
+    const word = { type: 4, custom_id: 'word', style: 1, max_length: 3 };
+    const data = { custom_id: 'form', title: 'A form', components: [{ type: 18, label: 'Word', component: word }] };
+    await bot.call('POST', `/interactions/${id}/${token}/callback`, { body: { type: 9, data } });
+    expect(await reply).toMatchObject({ kind: 'modal', modal: { title: 'A form' } });
+    const send = (userId: string, values: Record<string, string>) =>
+      people.submit(userId, { interactionId: id, values });
+    expect(await refusalOf(send(ada, { word: 'llm' }))).toBe('This form is no longer open.');
+    await refusalOf(send(grace, {}));
+    await refusalOf(send(grace, { word: 'llms' }));
+    await refusalOf(send(grace, { word: 'llm', other: 'x' }));
+    expect((await gateway.asked(send(grace, { word: 'llm' }))).event.type).toBe(5);
+  });
+});
+
+describe('a message', () => {
+  it('is written by whoever may', async () => {
+    await using bot = await startPlainBot();
+    const { people, world } = bot.sandbox;
+    const { general, grace, mallory, admins, guild } = world.first;
+    const say = (userId: string, channelId: string, content = 'hello') => people.say(userId, { channelId, content });
+    expect(await say(grace, general)).toMatchObject({ content: 'hello', author: { id: grace } });
+    expect(await refusalOf(say(mallory, general))).toBe('You may not do this here.');
+    expect(await refusalOf(say(grace, admins))).toBe('There is no such channel.');
+    expect(await refusalOf(say(grace, general, ''))).toBe('An empty message cannot be sent.');
+    await refusalOf(say(grace, general, 'x'.repeat(2_001)));
+    const forum = world.addChannel(guild, { name: 'forum', type: 15 });
+    await refusalOf(say(grace, forum));
+    world.setMember(guild, grace, { timedOutUntil: new Date('2026-03-10T13:00:00Z') });
+    await refusalOf(say(grace, general));
+    world.setMember(guild, grace, { timedOutUntil: null });
+    world.overwrite(general, grace, { deny: SendMessages });
+    await refusalOf(say(grace, general));
+  });
+
+  it('opens an archived thread, and no locked one', async () => {
+    await using bot = await startPlainBot();
+    const { people, world } = bot.sandbox;
+    const { general, grace } = world.first;
+    const { id } = await bot.post(general);
+    await bot.call('POST', `/channels/${general}/messages/${id}/threads`, { body: { name: 'x' } });
+    world.setThread(id, { archived: true, locked: true });
+    expect(await refusalOf(people.say(grace, { channelId: id, content: 'x' }))).toBe('This thread is locked.');
+    world.setThread(id, { locked: false });
+    await people.say(grace, { channelId: id, content: 'x' });
+    expect(codes(await bot.call('GET', `/channels/${id}`))).toEqual([200, undefined]);
+    expect(world.threads(world.first.guild)[0]).toMatchObject({ archived: false, messageCount: 1 });
+  });
+});
+
+describe.runIf(hasShared('data', 'discord'))('an interaction', () => {
+  const sample = (name: string) => {
+    const { d } = readShared('data', 'discord', `INTERACTION_CREATE.${name}.json`) as { d: object };
+    return d;
+  };
+
+  it('has every field that a recorded one has', async () => {
+    await using bot = await startWithCommands();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { people, world } = bot.sandbox;
+    const { general, grace } = world.first;
+    const dm = world.dms().find(({ userId }) => userId === grace)?.id ?? '';
+    const ask = async (channelId: string) =>
+      (await gateway.asked(people.invoke(grace, { channelId, command: 'ask' }))).event;
+    for (const [name, event] of [
+      ['slash', await ask(general)],
+      ['slash_dm', await ask(dm)],
+    ] as const) {
+      for (const [key, value] of Object.entries(sample(name))) {
+        expect(event, name).toHaveProperty(key);
+        if (key === 'data' || typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+        const isOwner = key === 'authorizing_integration_owners';
+        const keys = isOwner ? ['0'] : Object.keys(value).filter((inner) => !UNDOCUMENTED.includes(inner));
+        expect(Object.keys(event[key] as object), `${name}.${key}`).toEqual(expect.arrayContaining(keys));
+      }
+    }
+  });
+});
