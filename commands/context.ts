@@ -2,6 +2,7 @@ import type { Command as AnyCommand } from '../src/discord/command.ts';
 import type { PaperLookup, Poster } from '../src/domain/ports.ts';
 import type { Log } from '../src/log.ts';
 import type { Db } from '../src/store/schema.ts';
+import type { Audiences } from './audience.ts';
 import type { Cooldowns } from './cooldown.ts';
 
 /** All that a handler may use. */
@@ -11,6 +12,7 @@ export interface Context {
   readonly log: Log;
   readonly lookup: PaperLookup;
   readonly poster: Poster;
+  readonly audiences: Audiences;
   readonly cooldowns: Cooldowns;
   /** Asks for a look at what is owed, now instead of at the next tick. */
   readonly lookSoon: () => void;

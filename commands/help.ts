@@ -12,4 +12,8 @@ export const help: Command = {
     .toJSON(),
   visibility: 'private',
   execute: async (_ask, { commands }) => renderHelp(commands),
+  presses: {
+    // Of a notice.
+    show: { answers: 'reply', run: async (_ask, { commands }) => renderHelp(commands) },
+  },
 };

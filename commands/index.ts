@@ -2,10 +2,20 @@ import type { Command } from './context.ts';
 import { discuss } from './discuss.ts';
 import { help } from './help.ts';
 import { paper } from './paper.ts';
+import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
 import { trending } from './trending.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
 /** Every command there is. README's table is compared with it by a test. */
-export const commands: readonly Command[] = [trending, paper, discuss, subscribe, subscriptions, unsubscribe, help];
+export const commands: readonly Command[] = [
+  trending,
+  paper,
+  discuss,
+  subscribe,
+  subscriptions,
+  unsubscribe,
+  status,
+  help,
+];

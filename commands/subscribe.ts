@@ -10,14 +10,15 @@ import type { Ask, Choice, ChosenChannel } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { newestCompleteDay, previousListDay } from '../src/domain/list-day.ts';
 import { nearest } from '../src/domain/nearest.ts';
-import { listTimezones, nextSlots, parseTime, parseTimezone } from '../src/domain/schedule.ts';
+import { listTimezones, nextSlots } from '../src/domain/schedule.ts';
 import { FREQUENCIES, type Preferences, THREAD_MODES } from '../src/domain/subscription.ts';
 import { completeTopicList } from '../src/domain/topics.ts';
-import { renderSubscribed } from '../src/render/subscriptions.ts';
+import { renderSubscribed } from '../src/render/subscribed.ts';
 import { countSubscriptions, findLastTimezone, saveSubscription } from '../src/store/subscriptions.ts';
 import type { Command, Context } from './context.ts';
+import { panelId } from './panel.ts';
+import { MIN_UPVOTES, PAPERS, readTime, readTimezone } from './preferences.ts';
 import { guildOf, isPostable, missingRights, type Right } from './rights.ts';
-import { panelId } from './subscriptions.ts';
 import { readTopics } from './topic.ts';
 
 /** As many as one select can offer. */
@@ -56,14 +57,18 @@ export const subscribe: Command = {
         .addChoices(...FREQUENCIES.map((value) => ({ name: value, value }))),
     )
     .addIntegerOption((option) =>
-      option.setName('papers').setDescription('How many at most, 1 to 10 (10)').setMinValue(1).setMaxValue(10),
+      option
+        .setName('papers')
+        .setDescription('How many at most, 1 to 10 (10)')
+        .setMinValue(PAPERS.min)
+        .setMaxValue(PAPERS.max),
     )
     .addIntegerOption((option) =>
       option
         .setName('min-upvotes')
         .setDescription('Only papers with at least so many upvotes (0)')
-        .setMinValue(0)
-        .setMaxValue(100_000),
+        .setMinValue(MIN_UPVOTES.min)
+        .setMaxValue(MIN_UPVOTES.max),
     )
     .addStringOption((option) =>
       option
@@ -106,6 +111,7 @@ export const subscribe: Command = {
       subscription,
       created,
       nextSlots: nextSlotsAt,
+      readsHistory: missingRights(channel.appPermissions, ['ReadMessageHistory']).length === 0,
       ids: {
         postNow: panelId(ask, at, 'post-now', subscription.id),
         remove: panelId(ask, at, 'remove', subscription.id),
@@ -142,20 +148,6 @@ async function readPreferences(ask: Ask, { db }: Context, guildId: string): Prom
     silent: options.flag('silent') ?? mentionRoleId === undefined,
     ...(mentionRoleId !== undefined && { mentionRoleId }),
   };
-}
-
-function readTime(given: string): string {
-  const time = parseTime(given);
-  if (time === undefined) throw new UserError({ code: 'bad-time', given });
-  return time;
-}
-
-function readTimezone(given: string): string {
-  const timezone = parseTimezone(given);
-  if (timezone === undefined) {
-    throw new UserError({ code: 'bad-timezone', given, nearest: nearest(given, listTimezones(), SLOTS_SHOWN) });
-  }
-  return timezone;
 }
 
 /** @throws UserError `bad-mention` for @everyone, and for a role that the asker could not mention */

@@ -5,7 +5,7 @@ import {
   SlashCommandBuilder,
 } from 'discord.js';
 import { describeSubscription } from '../src/render/choice.ts';
-import { renderRemoved } from '../src/render/subscriptions.ts';
+import { renderRemoved } from '../src/render/subscribed.ts';
 import { listSubscriptions } from '../src/store/subscriptions.ts';
 import type { Command } from './context.ts';
 import { guildOf } from './rights.ts';

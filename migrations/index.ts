@@ -3,6 +3,7 @@ import * as papers from './0001-papers.ts';
 import * as digests from './0002-digests.ts';
 import * as discussions from './0003-discussions.ts';
 import * as delivery from './0004-delivery.ts';
+import * as guilds from './0005-guilds.ts';
 
 /** The schema's history in order. A migration that was released is never changed: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-digests': digests,
   '0003-discussions': discussions,
   '0004-delivery': delivery,
+  '0005-guilds': guilds,
 };

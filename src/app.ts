@@ -1,19 +1,15 @@
+import { createAudiences } from '../commands/audience.ts';
 import { createCooldowns } from '../commands/cooldown.ts';
 import { commands } from '../commands/index.ts';
+import { listJobs } from './app-jobs.ts';
 import type { Clock } from './clock.ts';
-import type { Config, Role } from './config.ts';
+import type { Config } from './config.ts';
 import { openStore } from './database.ts';
-import { createDeliverer } from './delivery/deliver.ts';
-import { createPacedPoster } from './delivery/pace.ts';
-import { planDueDigests } from './delivery/plan.ts';
-import { recheckSuspended } from './delivery/recheck.ts';
-import { type Connection, openConnection } from './discord/connection.ts';
-import { readClose } from './discord/gateway.ts';
-import { openOwedDiscussions } from './discussion/open.ts';
+import { createGuildHandlers } from './delivery/guild-events.ts';
+import { openConnection } from './discord/connection.ts';
 import type { FatalError } from './domain/errors.ts';
 import type { PaperSource } from './domain/ports.ts';
-import { ingest } from './jobs/ingest.ts';
-import { type Job, startJobs } from './jobs/schedule.ts';
+import { startJobs } from './jobs/schedule.ts';
 import type { Log } from './log.ts';
 import { startHealthServer } from './ops/health.ts';
 import { readDatabaseTime } from './postgres/pool.ts';
@@ -83,12 +79,14 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
   stack.defer(clock.onMove(() => jobs.runAll()));
 
   if (config.ROLES.includes('gateway')) {
-    await connection.openGateway(commands, {
+    const guilds = createGuildHandlers(db, { now, log, lookSoon: () => jobs.runAll() });
+    const context = {
       db,
       now,
       log,
       lookup: createPaperLookup(source, { now, log }),
       poster: connection.answering,
+      audiences: createAudiences(connection.answering, now),
       cooldowns: createCooldowns(now),
       lookSoon: () => jobs.runAll(),
       channelName: connection.channelName,
@@ -96,7 +94,8 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
         name: data.name,
         description: 'description' in data ? (data.description ?? '') : '',
       })),
-    });
+    };
+    await connection.openGateway(commands, context, guilds);
   }
   const health = await startHealthServer({
     host: config.HTTP_HOST,
@@ -119,35 +118,6 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
     [Symbol.asyncDispose]: () => running.disposeAsync(),
     ...(sandbox !== undefined && { pageUrl: sandbox.url }),
   };
-}
-
-type Services = AppOptions & { db: Db; connection: Connection; source: PaperSource };
-
-/** What this process looks after by itself, by its roles. */
-function listJobs(config: Config, services: Services): readonly Job[] {
-  const { clock, log, db, connection, source, onFatal } = services;
-  const { now } = clock;
-  const has = (role: Role) => config.ROLES.includes(role);
-  const poster = createPacedPoster(connection.sending, db, { now, ratePerSecond: config.SEND_RATE });
-  const deliverer = createDeliverer(db, poster, { now, log, onDeadToken: () => onFatal(readClose(4004)) });
-  const digests: Job = {
-    name: 'digests',
-    pattern: config.DIGEST_CRON,
-    async run(signal) {
-      clock.calibrate(await readDatabaseTime(db));
-      if (has('sender')) await recheckSuspended({ db, poster, now, log, onResumed: async () => undefined }, signal);
-      if (has('scheduler')) await planDueDigests(db, { now, log, signal });
-      if (!has('sender')) return;
-      await deliverer.deliverOwed(signal);
-      await openOwedDiscussions({ db, poster, now, log }, signal);
-    },
-  };
-  const lists: Job = {
-    name: 'lists',
-    pattern: config.INGEST_CRON,
-    run: (signal) => ingest({ db, source, now, log }, signal),
-  };
-  return [...(has('scheduler') ? [lists] : []), ...(has('scheduler') || has('sender') ? [digests] : [])];
 }
 
 /** Sample papers keep the days that they were given when they were first shown. */

@@ -15,6 +15,7 @@ export interface LogFields {
   readonly action?: string;
   readonly subscriptionId?: string;
   readonly deliveryId?: string;
+  readonly noticeId?: string;
   readonly part?: number;
   readonly messageId?: string;
   readonly threadId?: string;

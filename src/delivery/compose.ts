@@ -1,9 +1,10 @@
 import type { ListDay } from '../domain/list-day.ts';
+import type { Selection } from '../domain/selection.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import { renderDigest, renderMissed } from '../render/digest.ts';
 import type { PackedMessage } from '../render/packer.ts';
-import type { NewDelivery, Selection } from '../store/digests.ts';
+import type { NewDelivery } from '../store/digests.ts';
 import { deriveNonce } from './nonce.ts';
 
 /** A digest that is planned this long after its slot says so. */
@@ -21,18 +22,43 @@ export interface DigestDraft {
   readonly deliveryId: string;
 }
 
-/** The messages of a digest as they will be sent, whatever happens in between, each with its nonce and its marker. */
-export function composeDigest(draft: DigestDraft): NewDelivery['parts'] {
-  const { subscription, deliveryId } = draft;
-  const nonce = deriveNonce('digest', deliveryId, subscription.channelId, '0');
-  return [{ nonce, marker: markerOf(draft), body: composeBody(draft) }];
+/** Composes digests, and keeps what is the same for many of them. */
+export interface Composer {
+  /** The messages of a digest as they will be sent, whatever happens in between, each with its nonce and its marker. */
+  compose(draft: DigestDraft): NewDelivery['parts'];
+}
+
+/** Channels with the same topics, preferences and lists get the same message but for its marker. */
+const MOST_KEPT = 1_000;
+/** Stands for the marker in a message that is kept. No `custom_id` of ours looks like it. */
+const PLACEHOLDER = 'a marker to be set';
+
+export function createComposer(): Composer {
+  const kept = new Map<string, string>();
+  const render = (draft: DigestDraft): string => {
+    const key = keyOf(draft);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const rendered = JSON.stringify(composeBody(draft, PLACEHOLDER));
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, rendered);
+    return rendered;
+  };
+  return {
+    compose(draft) {
+      const { subscription, deliveryId } = draft;
+      const nonce = deriveNonce('digest', deliveryId, subscription.channelId, '0');
+      const marker = markerOf(draft);
+      const body: object = JSON.parse(render(draft).replace(PLACEHOLDER, JSON.stringify(marker).slice(1, -1)));
+      return [{ nonce, marker, body }];
+    },
+  };
 }
 
 /** The one message that a digest takes today: ten rows always fit. */
-export function composeBody(draft: DigestDraft): PackedMessage {
-  const { subscription, days, missed, selection, slotAt, at } = draft;
+export function composeBody(draft: DigestDraft, marker = markerOf(draft)): PackedMessage {
+  const { subscription, days, missed, selection } = draft;
   const { topics, silent, mentionRoleId } = subscription;
-  const marker = markerOf(draft);
   if (selection.papers.length === 0) return renderMissed({ missed, marker });
   return renderDigest({
     days,
@@ -42,9 +68,20 @@ export function composeBody(draft: DigestDraft): PackedMessage {
     total: selection.total,
     marker,
     silent,
-    late: at.getTime() - slotAt.getTime() > LATE_AFTER_MS,
+    late: isLate(draft),
     ...(mentionRoleId !== undefined && { mentionRoleId }),
   });
+}
+
+function isLate({ at, slotAt }: DigestDraft): boolean {
+  return at.getTime() - slotAt.getTime() > LATE_AFTER_MS;
+}
+
+/** All that a rendered digest depends on besides its marker. */
+function keyOf(draft: DigestDraft): string {
+  const { subscription, days, missed, selection } = draft;
+  const { topics, silent, mentionRoleId } = subscription;
+  return JSON.stringify([topics, silent, mentionRoleId, days, missed, isLate(draft), selection]);
 }
 
 /**

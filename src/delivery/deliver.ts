@@ -21,6 +21,7 @@ import {
 } from '../store/deliveries.ts';
 import { suspendDestination } from '../store/destinations.ts';
 import { oweDiscussions } from '../store/discussions.ts';
+import { isUnavailable } from '../store/guilds.ts';
 import type { Db } from '../store/schema.ts';
 import { type Attempt, throughBreaker } from './breaker.ts';
 import { type OnceOutcome, postOnce } from './post-once.ts';
@@ -192,6 +193,8 @@ async function keep(context: Context, claim: Claim, failed: Failure): Promise<vo
     case 'blocked':
       return await postpone(failed.afterMs);
     case 'suspend':
+      // During an outage Discord knows nothing of the server: that is no word about the channel.
+      if (await isUnavailable(db, claim.guildId)) return await postpone(retryDelayMs(claim.attempts));
       // First, so that no other sender takes up what this one lets go of.
       await suspend(context, claim, failed);
       return await postpone(recheckDelayMs(0));

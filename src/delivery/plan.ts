@@ -1,192 +1,170 @@
-import { randomUUID } from 'node:crypto';
-import { UserError } from '../domain/errors.ts';
-import { splitByLateness } from '../domain/lateness.ts';
-import { isComplete, type ListDay, listDaysBetween, newestCompleteDay } from '../domain/list-day.ts';
-import { latestSlot, nextSlot } from '../domain/schedule.ts';
-import type { SlotOutcome, Subscription } from '../domain/subscription.ts';
-import type { Log } from '../log.ts';
-import type { PackedMessage } from '../render/packer.ts';
+import { type ListDay, listDaysBetween, newestCompleteDay } from '../domain/list-day.ts';
+import type { PaperId } from '../domain/paper-id.ts';
+import type { Candidates } from '../domain/selection.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { errorFields, type Log } from '../log.ts';
+import { listCandidates, listShown } from '../store/candidates.ts';
 import {
-  advanceSubscription,
-  claimDueSubscription,
-  lockChannel,
-  lockSubscription,
-  type Selection,
-  saveDigest,
-  selectForDigest,
+  advanceSubscriptions,
+  claimDueSubscriptions,
+  deferSubscription,
+  lockChannels,
+  saveDigests,
   takeMissedLists,
 } from '../store/digests.ts';
-import { findNewestListDay, listHeldDays } from '../store/lists.ts';
+import { listHeldDays } from '../store/lists.ts';
 import type { Db } from '../store/schema.ts';
-import { composeBody, composeDigest } from './compose.ts';
+import { type Composer, createComposer } from './compose.ts';
+import { freeze } from './freeze.ts';
+import { decideSlot } from './slot.ts';
+
+/** Subscriptions that are planned in one transaction: so many that its fixed cost is small, so few that it is short. */
+const BATCH = 100;
+/** Side by side: each waits for the database half of its time. */
+const PLANNERS = 2;
+/** A subscription that cannot be planned is set aside for so long: it must not be met again at once. */
+const DEFER_MS = 15 * 60_000;
+
+export interface PlanOptions {
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Plans every subscription whose slot has come: freezes a digest for each, or notes why there is none, and moves it to
- * its next slot. One transaction a subscription, so that a slot is planned whole or not at all, by whichever process.
+ * its next slot. All of one subscription happens in one transaction, so that a slot is planned whole or not at all, by
+ * whichever process; of those that are due together, many share one.
  *
  * Slots that were missed while nothing ran are not served one by one: the newest stands for all of them. It covers
  * every list day since the last that was served; those whose slot is a day ago or more are only led to.
  *
  * @returns how many digests are owed by this
  */
-export async function planDueDigests(
-  db: Db,
-  { now, log, signal }: { now: () => Date; log: Log; signal: AbortSignal },
-): Promise<number> {
+export async function planDueDigests(db: Db, options: PlanOptions): Promise<number> {
+  const context: Context = { ...options, db, composer: createComposer(), candidates: new Map() };
+  const counts = await Promise.all(Array.from({ length: PLANNERS }, () => planUntilNoneIsDue(context)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+interface Context extends PlanOptions {
+  readonly db: Db;
+  readonly composer: Composer;
+  /** What the lists hold, by their days: read once for all subscriptions of this run. */
+  readonly candidates: Map<string, Promise<Candidates>>;
+}
+
+async function planUntilNoneIsDue(context: Context): Promise<number> {
   let owed = 0;
-  while (!signal.aborted) {
-    const at = now();
-    const outcome = await db.transaction().execute(async (tx) => {
-      const subscription = await claimDueSubscription(tx, { at, newest: newestCompleteDay(at) });
-      return subscription && (await planSlot(tx, subscription, { at, log }));
-    });
-    if (outcome === undefined) break;
-    if (outcome === 'owed') owed += 1;
+  while (!context.signal.aborted) {
+    const planned = (await planBatch(context, BATCH)) ?? (await planOne(context));
+    if (planned.claimed === 0) break;
+    owed += planned.owed;
   }
   return owed;
 }
 
-/**
- * Plans a digest at once, outside of the subscription's slots: of the lists that no slot has covered yet, or else of
- * the newest complete one. What it posts counts as shown, and its lists as covered; the next slot stays where it is.
- *
- * @throws UserError `subscription-not-found`, or `nothing-to-post` if the channel has been shown all of it
- */
-export async function planNow(
-  db: Db,
-  { guildId, subscriptionId, now }: { guildId: string; subscriptionId: string; now: () => Date },
-): Promise<void> {
+interface Planned {
+  readonly claimed: number;
+  readonly owed: number;
+}
+
+/** @returns undefined if one of them could not be planned: then none was */
+async function planBatch(context: Context, limit: number): Promise<Planned | undefined> {
+  const { db, now, log } = context;
   const at = now();
-  await db.transaction().execute(async (tx) => {
-    const subscription = await lockSubscription(tx, guildId, subscriptionId);
-    if (subscription === undefined) throw new UserError({ code: 'subscription-not-found' });
-    await lockChannel(tx, subscription.channelId);
-    const { days, selection } = await selectNow(tx, subscription, at);
-    const [newest] = days;
-    if (newest === undefined || selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
-    await freeze(tx, subscription, { slotAt: at, at, days, missed: [], selection, outcome: 'owed' });
-    const [coveredThrough = newest] = [newest, subscription.coveredThrough].toSorted().slice(-1);
-    await advanceSubscription(tx, subscription.id, { nextAt: subscription.nextAt, coveredThrough });
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const due = await claimDueSubscriptions(tx, { at, newest: newestCompleteDay(at), limit });
+      return { claimed: due.length, owed: await planAll(context, tx, due, at) };
+    });
+  } catch (error) {
+    log.warn('batch not planned, one by one', errorFields(error));
+    return undefined;
+  }
+}
+
+/** One alone; if it cannot be planned it is set aside, so that it holds up no other. */
+async function planOne(context: Context): Promise<Planned> {
+  const { db, now, log } = context;
+  const at = now();
+  let met: Subscription | undefined;
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const due = await claimDueSubscriptions(tx, { at, newest: newestCompleteDay(at), limit: 1 });
+      met = due[0];
+      return { claimed: due.length, owed: await planAll(context, tx, due, at) };
+    });
+  } catch (error) {
+    if (met === undefined) throw error;
+    const { id: subscriptionId, guildId } = met;
+    log.error('slot not planned', { subscriptionId, guildId, ...errorFields(error) });
+    await deferSubscription(db, subscriptionId, new Date(at.getTime() + DEFER_MS));
+    return { claimed: 1, owed: 0 };
+  }
+}
+
+async function planAll(context: Context, tx: Db, due: readonly Subscription[], at: Date): Promise<number> {
+  if (due.length === 0) return 0;
+  const channelIds = [...new Set(due.map(({ channelId }) => channelId))];
+  await lockChannels(tx, channelIds);
+  const held = await listHeldDays(tx, uncoveredBy(due, at));
+  const missed = await takeMissedLists(
+    tx,
+    due.map(({ id }) => id),
+  );
+  const candidates = await readCandidates(context, held);
+  const paperIds = candidates.papers.map(({ paper }) => paper.id);
+  const shown = new Map(
+    [...(await listShown(tx, { channelIds, paperIds }))].map(([channelId, ids]) => [channelId, new Set(ids)]),
+  );
+  const plans = due.map((subscription) => {
+    const seen = shown.get(subscription.channelId) ?? new Set<PaperId>();
+    const plan = decideSlot(subscription, {
+      at,
+      uncovered: held.filter((day) => day > subscription.coveredThrough),
+      missed: missed.get(subscription.id) ?? [],
+      candidates,
+      isShown: (id) => seen.has(id),
+    });
+    // What one subscription shows in the channel is shown for the next of this batch.
+    for (const { paper } of plan.selection.papers) seen.add(paper.id);
+    shown.set(subscription.channelId, seen);
+    return { subscription, plan };
   });
+  await saveDigests(
+    tx,
+    plans.map(({ subscription, plan }) => freeze(subscription, plan, context.composer)),
+  );
+  await advanceSubscriptions(
+    tx,
+    plans.map(({ plan }) => plan.advance),
+  );
+  return report(context.log, plans);
 }
 
-/** {@link planNow} as it would look, marking nothing. @throws UserError `nothing-to-post` */
-export async function previewNow(db: Db, subscription: Subscription, at: Date): Promise<PackedMessage> {
-  const { days, selection } = await selectNow(db, subscription, at);
-  if (selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
-  return composeBody({ subscription, days, missed: [], selection, slotAt: at, at, deliveryId: randomUUID() });
+/** Every list day that one of them has not covered yet. */
+function uncoveredBy(due: readonly Subscription[], at: Date): readonly ListDay[] {
+  const [oldest] = due.map(({ coveredThrough }) => coveredThrough).toSorted();
+  return oldest === undefined ? [] : listDaysBetween(oldest, newestCompleteDay(at));
 }
 
-async function selectNow(
-  db: Db,
-  subscription: Subscription,
-  at: Date,
-): Promise<{ readonly days: readonly ListDay[]; readonly selection: Selection }> {
-  const uncovered = await listUncoveredDays(db, subscription, at);
-  const days = uncovered.length > 0 ? uncovered : await listNewestComplete(db, at);
-  return { days, selection: await select(db, subscription, days) };
+function readCandidates({ db, candidates }: Context, days: readonly ListDay[]): Promise<Candidates> {
+  const key = days.join();
+  const read = candidates.get(key) ?? listCandidates(db, days);
+  candidates.set(key, read);
+  return read;
 }
 
-async function planSlot(tx: Db, subscription: Subscription, { at, log }: { at: Date; log: Log }): Promise<SlotOutcome> {
-  await lockChannel(tx, subscription.channelId);
-  const isDue = subscription.nextAt <= at;
-  const slotAt = isDue ? dueSlot(subscription, at) : (subscription.waitingSlotAt ?? at);
-  const uncovered = await listUncoveredDays(tx, subscription, at);
-  const { served, missed } = splitByLateness(subscription, uncovered, { since: subscription.changedAt, at });
-  const led = [...missed, ...(await takeMissedLists(tx, subscription.id))];
-  const selection = await select(tx, subscription, served);
-  const outcome = outcomeOf({ selection, led, uncovered, isExpected: isListExpected(subscription, uncovered, at) });
-  await freeze(tx, subscription, { slotAt, at, days: served, missed: led, selection, outcome });
-  await advanceSubscription(tx, subscription.id, {
-    nextAt: isDue ? nextSlot(subscription, at) : subscription.nextAt,
-    coveredThrough: uncovered[0] ?? subscription.coveredThrough,
-    ...(outcome === 'waiting' && { waitingSlotAt: slotAt }),
-  });
-  log.info('slot planned', {
-    subscriptionId: subscription.id,
-    guildId: subscription.guildId,
-    slotAt: slotAt.toISOString(),
-    outcome,
-    count: selection.papers.length,
-  });
-  return outcome;
-}
-
-/** The newest slot that has come; the one that was promised, if the schedule's own would lie before it after an edit. */
-function dueSlot(subscription: Subscription, at: Date): Date {
-  const latest = latestSlot(subscription, at);
-  return latest > subscription.nextAt ? latest : subscription.nextAt;
-}
-
-function outcomeOf(plan: {
-  selection: Selection;
-  led: readonly ListDay[];
-  uncovered: readonly ListDay[];
-  isExpected: boolean;
-}): SlotOutcome {
-  if (plan.selection.papers.length > 0 || plan.led.length > 0) return 'owed';
-  if (plan.isExpected) return 'waiting';
-  return plan.uncovered.length === 0 ? 'nothing-new' : 'nothing-matched';
-}
-
-/** Whether a list should be there by now and is not: its source has been down, or was late. */
-function isListExpected({ coveredThrough }: Subscription, uncovered: readonly ListDay[], at: Date): boolean {
-  const newest = newestCompleteDay(at);
-  return newest > coveredThrough && !uncovered.includes(newest);
-}
-
-/**
- * The list days that are complete, held, and not covered yet, newest first. A day that no list is held of, for a
- * holiday or because its source is down, is left uncovered until a later day's list is served.
- */
-async function listUncoveredDays(db: Db, { coveredThrough }: Subscription, at: Date): Promise<readonly ListDay[]> {
-  return await listHeldDays(db, listDaysBetween(coveredThrough, newestCompleteDay(at)));
-}
-
-async function listNewestComplete(db: Db, at: Date): Promise<readonly ListDay[]> {
-  const newest = await findNewestListDay(db);
-  if (newest === undefined) return [];
-  if (isComplete(newest, at)) return [newest];
-  const held = await listHeldDays(db, [newestCompleteDay(at)]);
-  return held;
-}
-
-function select(db: Db, subscription: Subscription, days: readonly ListDay[]): Promise<Selection> {
-  const { channelId, topics, minUpvotes, papers } = subscription;
-  return selectForDigest(db, { channelId, topics, minUpvotes, days, limit: papers });
-}
-
-interface SlotPlan {
-  readonly slotAt: Date;
-  readonly at: Date;
-  /** The lists that are served, newest first. */
-  readonly days: readonly ListDay[];
-  /** The lists that are only led to, newest first. */
-  readonly missed: readonly ListDay[];
-  readonly selection: Selection;
-  readonly outcome: SlotOutcome;
-}
-
-async function freeze(tx: Db, subscription: Subscription, plan: SlotPlan): Promise<void> {
-  const { slotAt, at, days, missed, selection, outcome } = plan;
-  const { guildId, channelId, threads } = subscription;
-  const deliveryId = randomUUID();
-  await saveDigest(tx, {
-    id: randomUUID(),
-    subscriptionId: subscription.id,
-    guildId,
-    channelId,
-    slotAt,
-    listDays: [...days, ...missed],
-    outcome,
-    plannedAt: at,
-    papers: selection.papers,
-    ...(outcome === 'owed' && {
-      delivery: {
-        id: deliveryId,
-        opensThreads: threads === 'always',
-        parts: composeDigest({ subscription, days, missed, selection, slotAt, at, deliveryId }),
-      },
-    }),
-  });
+function report(
+  log: Log,
+  plans: readonly { readonly subscription: Subscription; readonly plan: ReturnType<typeof decideSlot> }[],
+): number {
+  for (const { subscription, plan } of plans) {
+    const { id: subscriptionId, guildId } = subscription;
+    const { outcome, selection } = plan;
+    const slotAt = plan.slotAt.toISOString();
+    log.info('slot planned', { subscriptionId, guildId, slotAt, outcome, count: selection.papers.length });
+  }
+  return plans.filter(({ plan }) => plan.outcome === 'owed').length;
 }

@@ -1,7 +1,7 @@
 import { recheckDelayMs } from '../domain/backoff.ts';
 import type { Poster } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
-import { claimRecheck, resumeDestination } from '../store/destinations.ts';
+import { changeSuspension, claimRecheck, resumeDestination } from '../store/destinations.ts';
 import type { Db } from '../store/schema.ts';
 
 export interface RecheckContext {
@@ -29,7 +29,11 @@ export async function recheckSuspended(context: RecheckContext, signal: AbortSig
     if (recheck === undefined) break;
     const { guildId, channelId } = recheck;
     const looked = await poster.checkChannel(guildId, channelId);
-    if (looked.kind === 'failed') continue;
+    if (looked.kind === 'failed') {
+      const { failure } = looked;
+      if (failure.kind === 'suspend') await changeSuspension(db, channelId, failure);
+      continue;
+    }
     if (!(await resumeDestination(db, channelId, now()))) continue;
     resumed += 1;
     log.info('channel resumed', { guildId, channelId, reason: recheck.reason });

@@ -1,6 +1,6 @@
 import type { REST } from 'discord.js';
 import { type APIInteraction, InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
-import type { AnswerBody, Visibility } from './command.ts';
+import type { AnswerBody, ModalBody, Visibility } from './command.ts';
 import { discordCode } from './meaning.ts';
 
 /** An unanswered interaction is deferred after this, well inside the three seconds that Discord waits. */
@@ -11,22 +11,26 @@ const ALREADY_ANSWERED = 40060;
 export interface Answer {
   /** Gives the answer. At most once. */
   send(body: AnswerBody): Promise<void>;
-  /** Says, to the person alone, why there is no answer. Instead of {@link Answer.send}, or after it failed. */
+  /** Opens a form, of the kind `modal` alone. At most once. */
+  open(form: ModalBody): Promise<void>;
+  /** Says, to the person alone, why there is no answer. Instead of the answer, or after it failed. */
   refuse(body: AnswerBody): Promise<void>;
   /** Stops the timer. */
   close(): void;
 }
 
 export interface AnswerManner {
-  readonly kind: 'reply' | 'update';
+  /** `modal` is never deferred: a form can only be the first answer. */
+  readonly kind: 'reply' | 'update' | 'modal';
   /** Of a reply: fixed when it is deferred, so it must be known beforehand. */
   readonly visibility: Visibility;
 }
 
-/** Starts the clock on an interaction: unless it is answered soon, it is deferred. */
+/** Starts the clock on an interaction: unless it is answered soon, it is deferred, if it can be. */
 export function createAnswer(rest: REST, interaction: APIInteraction, manner: AnswerManner): Answer {
   let deferred: Promise<void> | undefined;
   const timer = setTimeout(() => {
+    if (manner.kind === 'modal') return;
     deferred = respond(rest, interaction, deferral(manner));
     // Whoever sends the answer awaits it and hears of the failure; until then nobody does.
     deferred.catch(() => undefined);
@@ -42,6 +46,7 @@ export function createAnswer(rest: REST, interaction: APIInteraction, manner: An
       await deferred;
       await editOriginal(rest, interaction, body);
     },
+    open: (form) => respond(rest, interaction, { type: InteractionResponseType.Modal, data: form }),
     async refuse(body) {
       clearTimeout(timer);
       if (deferred === undefined) {

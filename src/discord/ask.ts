@@ -6,21 +6,22 @@ import {
   type APIInteractionDataResolved,
   ApplicationCommandOptionType,
   type ChannelType,
+  ComponentType,
   InteractionType,
 } from 'discord-api-types/v10';
-import type { Ask, AskedChannel, Options } from './command.ts';
+import type { Ask, AskedChannel, ChosenChannel, Inputs, Options } from './command.ts';
 
 /**
  * What an interaction asks, in our words. It reads the payload itself and no cache, so that it also works while the
  * client is still starting.
  *
- * @param fields the state that the pressed component carries
+ * @param fields the state that the pressed component, or the form, carries
  */
 export function readAsk(interaction: APIInteraction, fields: readonly string[] = []): Ask {
   const member = interaction.member;
   const userId = member?.user.id ?? interaction.user?.id;
   if (userId === undefined) throw new Error('an interaction names nobody');
-  const isComponent = interaction.type === InteractionType.MessageComponent;
+  const values = readValues(interaction);
   return {
     interactionId: interaction.id,
     userId,
@@ -28,8 +29,10 @@ export function readAsk(interaction: APIInteraction, fields: readonly string[] =
     memberPermissions: BigInt(member?.permissions ?? 0),
     appPermissions: BigInt(interaction.app_permissions ?? 0),
     options: readOptions(interaction),
-    values: isComponent && 'values' in interaction.data ? interaction.data.values : [],
+    values,
+    channels: readChosenChannels(interaction, values),
     fields,
+    inputs: readInputs(interaction),
     ...(interaction.guild_id !== undefined && { guildId: interaction.guild_id }),
   };
 }
@@ -70,16 +73,7 @@ function readOptions(interaction: APIInteraction): Options {
     },
     channel: (name) => {
       const id = asText(valueNamed(name, ApplicationCommandOptionType.Channel));
-      const channel = id === undefined ? undefined : resolved.channels?.[id];
-      if (id === undefined || channel === undefined) return undefined;
-      // Since 2026-07-16 a resolved channel also says what the app may do there; the types do not know it yet.
-      const appPermissions = 'app_permissions' in channel ? String(channel.app_permissions) : '0';
-      return {
-        id,
-        type: channel.type,
-        memberPermissions: BigInt(channel.permissions),
-        appPermissions: BigInt(appPermissions),
-      };
+      return id === undefined ? undefined : readResolvedChannel(resolved, id);
     },
     role: (name) => {
       const id = asText(valueNamed(name, ApplicationCommandOptionType.Role));
@@ -87,6 +81,50 @@ function readOptions(interaction: APIInteraction): Options {
       return role && { id: role.id, mentionable: role.mentionable };
     },
     ...(focused !== undefined && { focused }),
+  };
+}
+
+function readValues(interaction: APIInteraction): readonly string[] {
+  const isComponent = interaction.type === InteractionType.MessageComponent;
+  return isComponent && 'values' in interaction.data ? interaction.data.values : [];
+}
+
+function readChosenChannels(interaction: APIInteraction, values: readonly string[]): readonly ChosenChannel[] {
+  if (interaction.type !== InteractionType.MessageComponent) return [];
+  if (interaction.data.component_type !== ComponentType.ChannelSelect) return [];
+  const { resolved } = interaction.data;
+  return values.flatMap((id) => readResolvedChannel(resolved, id) ?? []);
+}
+
+function readResolvedChannel(resolved: Partial<APIInteractionDataResolved>, id: string): ChosenChannel | undefined {
+  const channel = resolved.channels?.[id];
+  if (channel === undefined) return undefined;
+  // Since 2026-07-16 a resolved channel also says what the app may do there; the types do not know it yet.
+  const appPermissions = 'app_permissions' in channel ? String(channel.app_permissions) : '0';
+  return {
+    id,
+    type: channel.type,
+    memberPermissions: BigInt(channel.permissions),
+    appPermissions: BigInt(appPermissions),
+  };
+}
+
+/** What stands in the labels of a form; we make no other parts that can be filled in. */
+function readInputs(interaction: APIInteraction): Inputs {
+  const parts = interaction.type === InteractionType.ModalSubmit ? interaction.data.components : [];
+  const filled = parts.flatMap((part) => (part.type === ComponentType.Label ? [part.component] : []));
+  const named = (name: string, type: ComponentType) =>
+    filled.find((component) => component.custom_id === name && component.type === type);
+  return {
+    text: (name) => {
+      const input = named(name, ComponentType.TextInput);
+      const value = input !== undefined && 'value' in input ? asText(input.value)?.trim() : undefined;
+      return value === '' ? undefined : value;
+    },
+    choice: (name) => {
+      const select = named(name, ComponentType.StringSelect);
+      return select !== undefined && 'values' in select ? select.values[0] : undefined;
+    },
   };
 }
 

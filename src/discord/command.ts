@@ -1,6 +1,7 @@
 import type {
   APIApplicationCommandOptionChoice,
   APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
   ChannelType,
   MessageFlags,
   RESTPostAPIApplicationCommandsJSONBody,
@@ -15,6 +16,9 @@ export interface AnswerBody {
   readonly components: readonly APIMessageTopLevelComponent[];
   readonly allowed_mentions?: object;
 }
+
+/** A form to answer with, as `render/` makes it. */
+export type ModalBody = APIModalInteractionResponseCallbackData;
 
 export type Choice = APIApplicationCommandOptionChoice<string>;
 
@@ -32,8 +36,12 @@ export interface Ask {
   readonly options: Options;
   /** What was chosen in a select; empty otherwise. */
   readonly values: readonly string[];
-  /** The state that the pressed component carries. Free text: anybody may send anything. */
+  /** What was chosen in a select of channels; empty otherwise. */
+  readonly channels: readonly ChosenChannel[];
+  /** The state that the pressed component, or the form, carries. Free text: anybody may send anything. */
   readonly fields: readonly string[];
+  /** What was filled into a form. */
+  readonly inputs: Inputs;
 }
 
 export interface AskedChannel {
@@ -43,7 +51,7 @@ export interface AskedChannel {
   readonly parentId?: string;
 }
 
-/** A channel that was chosen as an option, with what the asker and Paperboy may do there. */
+/** A channel that was chosen, as an option or in a select, with what the asker and Paperboy may do there. */
 export interface ChosenChannel extends AskedChannel {
   readonly memberPermissions: bigint;
   readonly appPermissions: bigint;
@@ -65,6 +73,14 @@ export interface Options {
   readonly focused?: string;
 }
 
+/** The fields of a form by their `custom_id`s; absent where they were left empty. */
+export interface Inputs {
+  /** Of a text input. */
+  text(name: string): string | undefined;
+  /** The one option that was chosen in a select. */
+  choice(name: string): string | undefined;
+}
+
 /**
  * One capability that people can type or press. Handlers return what to answer and never touch the interaction.
  *
@@ -80,12 +96,24 @@ export interface Command<Context> {
   readonly complete?: (ask: Ask, context: Context) => Promise<readonly Choice[]>;
   /** What happens when one of its components is pressed, by the action in its `custom_id`. */
   readonly presses?: Readonly<Record<string, Press<Context>>>;
+  /** What happens when one of its forms is sent, by the action in its `custom_id`. */
+  readonly submits?: Readonly<Record<string, Submit<Context>>>;
 }
 
-export interface Press<Context> {
-  /** `update` changes the message that carries the component; `reply` sends another. */
+/** What happens at a press: a message, or a form. */
+export type Press<Context> = Submit<Context> | Opening<Context>;
+
+/** What happens when a form is sent; it cannot open another one. */
+export interface Submit<Context> {
+  /** `update` changes the message that carries the component, or from which the form was opened; `reply` sends another. */
   readonly answers: 'reply' | 'update';
   /** Of a reply; the command's own visibility if absent. */
   readonly visibility?: Visibility;
   readonly run: (ask: Ask, context: Context) => Promise<AnswerBody>;
+}
+
+/** Opens a form. It cannot be deferred: what it takes must come from the store, at once. */
+export interface Opening<Context> {
+  readonly answers: 'modal';
+  readonly run: (ask: Ask, context: Context) => Promise<ModalBody>;
 }

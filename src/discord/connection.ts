@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelayMs } from '../domain/backoff.ts';
 import { FatalError } from '../domain/errors.ts';
-import type { Poster } from '../domain/ports.ts';
+import type { Directory, GuildHandlers, Poster } from '../domain/ports.ts';
 import { errorFields, type Log } from '../log.ts';
 import { readIdentity } from './application.ts';
 import type { Command } from './command.ts';
+import { createDirectory } from './directory.ts';
 import { createGateway, type Gateway } from './gateway.ts';
+import { type GuildWatch, watchGuilds } from './guild-watch.ts';
 import { createPoster } from './poster.ts';
 import { registerCommands } from './registration.ts';
 import { createSenderRest } from './rest.ts';
@@ -21,8 +23,14 @@ export interface Connection {
   readonly sending: Poster;
   /** Posts what somebody waits for. */
   readonly answering: Poster;
-  /** Connects to the gateway, answers what people ask by `commands`, and tells Discord which there are. */
-  openGateway<Context>(commands: readonly Command<Context>[], context: Context): Promise<void>;
+  /** Reads what notices need to know, and opens direct conversations. */
+  readonly directory: Directory;
+  /**
+   * Connects to the gateway, answers what people ask by `commands`, and tells Discord which there are.
+   *
+   * @param guilds hears what becomes of the servers; has heard of all when this returns
+   */
+  openGateway<Context>(commands: readonly Command<Context>[], context: Context, guilds?: GuildHandlers): Promise<void>;
   /** Whether the gateway is connected. */
   isReady(): boolean;
   /** As the gateway told it. @returns undefined if it is not known here */
@@ -53,20 +61,25 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   const { applicationId, botId } = await untilReached(() => readIdentity(answeringRest), options);
   let gateway: Gateway | undefined;
   let router: Router | undefined;
+  let watch: GuildWatch | undefined;
 
   return {
     sending: createPoster(sendingRest, { botId, log }),
     answering: createPoster(answeringRest, { botId, log }),
-    async openGateway(commands, context) {
+    directory: createDirectory(sendingRest, { log }),
+    async openGateway(commands, context, guilds) {
       gateway = await untilReached(async () => {
         const opening = createGateway({ ...options, onInteraction: (interaction) => void router?.handle(interaction) });
         router = createRouter({ commands, context, rest: opening.client.rest, log, newReference });
+        watch = guilds && watchGuilds(opening.client, { handlers: guilds, log });
         await opening.connect().catch(async (error) => {
+          await watch?.stop();
           await opening.close();
           throw error;
         });
         return opening;
       }, options);
+      await watch?.told();
       const definitions = commands.map(({ data }) => data);
       await untilReached(() => registerCommands(answeringRest, applicationId, definitions, log), options);
     },
@@ -74,6 +87,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     channelName: (channelId) => gateway?.channelName(channelId),
     async close() {
       gateway?.stopListening();
+      await watch?.stop();
       await router?.drain();
       await gateway?.close();
     },

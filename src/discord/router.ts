@@ -11,12 +11,14 @@ import { renderApology, renderComplaint } from '../render/complaint.ts';
 import { parseCustomId } from '../render/custom-id.ts';
 import { createAnswer } from './answer.ts';
 import { readAsk, readCommandName } from './ask.ts';
-import type { AnswerBody, Ask, Choice, Command, Visibility } from './command.ts';
+import type { Choice, Command, Opening, Submit, Visibility } from './command.ts';
 
 /** Choices, at most, for one autocompletion. */
 const MOST_CHOICES = 25;
 /** An autocompletion cannot be deferred: after this it is answered with nothing, inside Discord's three seconds. */
 const CHOICES_WITHIN_MS = 2_000;
+/** Nor can a form: after this the person is told that it failed, inside the same three seconds. */
+const FORM_WITHIN_MS = 2_000;
 
 /** Hands interactions to the commands, and each command's answer to Discord. */
 export interface Router {
@@ -74,19 +76,17 @@ async function route<Context>(
 
 interface Handler<Context> {
   readonly name: LogFields;
-  readonly kind: 'reply' | 'update';
   readonly visibility: Visibility;
   readonly fields: readonly string[];
-  readonly run: (ask: Ask, context: Context) => Promise<AnswerBody>;
+  readonly answering: Submit<Context> | Opening<Context>;
 }
 
 /** Of a command that we no longer have, or a component of a message that an older version sent. */
 const OUTDATED: Handler<unknown> = {
   name: {},
-  kind: 'reply',
   visibility: 'private',
   fields: [],
-  run: () => Promise.reject(new UserError({ code: 'outdated' })),
+  answering: { answers: 'reply', run: () => Promise.reject(new UserError({ code: 'outdated' })) },
 };
 
 function findHandler<Context>(
@@ -96,48 +96,52 @@ function findHandler<Context>(
   if (interaction.type === InteractionType.ApplicationCommand) {
     const command = byName.get(interaction.data.name);
     if (command === undefined || interaction.data.type !== ApplicationCommandType.ChatInput) return undefined;
-    const { visibility, execute } = command;
-    return { name: { command: command.data.name }, kind: 'reply', visibility, fields: [], run: execute };
+    const { data, visibility, execute } = command;
+    return { name: { command: data.name }, visibility, fields: [], answering: { answers: 'reply', run: execute } };
   }
-  if (interaction.type !== InteractionType.MessageComponent) return undefined;
+  const isSubmit = interaction.type === InteractionType.ModalSubmit;
+  if (!isSubmit && interaction.type !== InteractionType.MessageComponent) return undefined;
   const state = parseCustomId(interaction.data.custom_id);
   const command = state && byName.get(state.command);
-  const press = state && command?.presses?.[state.action];
-  if (state === undefined || command === undefined || press === undefined) return undefined;
+  const answering = state && (isSubmit ? command?.submits : command?.presses)?.[state.action];
+  if (state === undefined || command === undefined || answering === undefined) return undefined;
   return {
     name: { command: state.command, action: state.action },
-    kind: press.answers,
-    visibility: press.visibility ?? command.visibility,
+    visibility: ('visibility' in answering ? answering.visibility : undefined) ?? command.visibility,
     fields: state.fields,
-    run: press.run,
+    answering,
   };
 }
 
 async function answerWith<Context>(
   interaction: APIInteraction,
-  handler: Handler<Context>,
+  { name, visibility, fields, answering }: Handler<Context>,
   options: RouterOptions<Context>,
 ): Promise<void> {
   const { context, rest, log } = options;
-  const answer = createAnswer(rest, interaction, handler);
+  const answer = createAnswer(rest, interaction, { kind: answering.answers, visibility });
   try {
-    await answer.send(await handler.run(readAsk(interaction, handler.fields), context));
+    const ask = readAsk(interaction, fields);
+    if (answering.answers === 'modal') await answer.open(await soon(answering.run(ask, context)));
+    else await answer.send(await answering.run(ask, context));
   } catch (error) {
     if (error instanceof UserError) {
       await answer.refuse(renderComplaint(error.complaint));
       return;
     }
     const reference = options.newReference();
-    log.error('interaction failed', {
-      reference,
-      interactionId: interaction.id,
-      ...handler.name,
-      ...errorFields(error),
-    });
+    log.error('interaction failed', { reference, interactionId: interaction.id, ...name, ...errorFields(error) });
     await answer.refuse(renderApology(reference));
   } finally {
     answer.close();
   }
+}
+
+/** @throws if it takes so long that Discord would no longer take it */
+async function soon<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('a form took too long')), FORM_WITHIN_MS);
+  return await Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
 
 async function answerChoices<Context>(

@@ -6,6 +6,14 @@ export type Complaint =
   | { readonly code: 'no-list'; readonly day: string }
   | { readonly code: 'bad-time'; readonly given: string }
   | { readonly code: 'bad-timezone'; readonly given: string; readonly nearest: readonly string[] }
+  /** A number of a form; `name` is the option of `/subscribe` that it stands for. */
+  | {
+      readonly code: 'bad-number';
+      readonly name: string;
+      readonly given: string;
+      readonly min: number;
+      readonly max: number;
+    }
   | { readonly code: 'bad-topic'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'bad-paper'; readonly given: string }
   | { readonly code: 'unknown-paper'; readonly paperId: PaperId }

@@ -37,6 +37,12 @@ export function currentListDay(now: Date): ListDay {
   return asListDay(onOrBefore(rolledOver ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()));
 }
 
+/** When a day's list begins: 21:30 New York time of the day before. */
+export function beginsAt(day: ListDay): Date {
+  const before = Temporal.PlainDate.from(day).subtract({ days: 1 });
+  return new Date(before.toZonedDateTime({ timeZone: FEED_ZONE, plainTime: ROLLS_OVER_AT }).epochMilliseconds);
+}
+
 /** When a day's list is complete: 22:00 New York time of that day. */
 export function completeAt(day: ListDay): Date {
   const local = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: FEED_ZONE, plainTime: COMPLETE_AT });

@@ -47,6 +47,69 @@ export type FindOutcome =
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/**
+ * Reads what a notice needs to know of a server, and opens direct conversations. Never throws for what Discord or the
+ * network answers.
+ */
+export interface Directory {
+  /** The channel in which Discord itself tells the server something, if it has one. */
+  readSystemChannel(guildId: string): Promise<SystemChannelOutcome>;
+  /** Whether a person is in a server, and may manage it. */
+  readMemberRights(guildId: string, userId: string): Promise<MemberOutcome>;
+  /** The direct conversation with a person; the same one each time. Discord punishes bots that open many. */
+  openDm(userId: string): Promise<DmOutcome>;
+}
+
+export type SystemChannelOutcome =
+  | { readonly kind: 'found'; readonly channelId: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type MemberOutcome =
+  | { readonly kind: 'member'; readonly managesServer: boolean }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type DmOutcome =
+  | { readonly kind: 'opened'; readonly channelId: string }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** A server that the gateway tells of. */
+export interface SeenGuild {
+  readonly guildId: string;
+  /** When the bot joined; absent while there is an outage of the server. */
+  readonly joinedAt?: Date;
+  readonly isAvailable: boolean;
+}
+
+/**
+ * What becomes of the servers, as the gateway tells it. Called one after the other. One that fails is made up for by
+ * {@link GuildHandlers.present} a little later.
+ */
+export interface GuildHandlers {
+  /**
+   * Every server that the bot is in, once every shard has told of its own: at the start, and after each session that
+   * began anew. What is missing was left, perhaps while nobody listened.
+   */
+  present(guilds: readonly SeenGuild[]): Promise<void>;
+  /** The bot joined, or an outage is over: the gateway does not tell the two apart. */
+  arrived(guild: SeenGuild): Promise<void>;
+  /** The bot was removed, or the server deleted. */
+  left(guildId: string): Promise<void>;
+  /** An outage: the bot is still in the server. */
+  unavailable(guildId: string): Promise<void>;
+  /** @param name absent if it was not known */
+  channelDeleted(channel: { guildId: string; channelId: string; name?: string }): Promise<void>;
+  roleDeleted(role: { guildId: string; roleId: string }): Promise<void>;
+  /**
+   * Channels may be mended: rights have changed, or a kind.
+   *
+   * @param guildId undefined: anywhere
+   * @param canPost whether the bot can see a channel and write in it, as far as the gateway has told
+   */
+  maybeMended(guildId: string | undefined, canPost: (channelId: string) => boolean): Promise<void>;
+}
+
 /** Asks a live source for one paper that the store does not hold. */
 export interface PaperLookup {
   /**

@@ -57,8 +57,6 @@ export interface Subscription extends Preferences {
   readonly pausedAt?: Date;
   /** Why nothing is posted for now; absent while it is active. */
   readonly suspended?: Suspension;
-  /** How its latest slot ended; absent before the first. */
-  readonly lastSlot?: SlotReport;
 }
 
 export const SUSPENSION_REASONS = [
@@ -90,10 +88,3 @@ export const SLOT_OUTCOMES = [
  * the next post leads to its lists.
  */
 export type SlotOutcome = (typeof SLOT_OUTCOMES)[number];
-
-export interface SlotReport {
-  readonly slotAt: Date;
-  readonly outcome: SlotOutcome;
-  /** Messages of the digest, if it was posted. */
-  readonly messageIds: readonly string[];
-}

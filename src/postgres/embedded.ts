@@ -80,6 +80,19 @@ export async function stopLeftoverPostgres({ dataDir, log }: { dataDir: string; 
   return !(await answers(connectionString));
 }
 
+/**
+ * The server that runs on a folder, whoever has started it; starts none.
+ *
+ * @returns its connection string, with the password: never to be logged; undefined if none answers
+ */
+export async function findEmbeddedPostgres({ dataDir }: { dataDir: string }): Promise<string | undefined> {
+  const cluster = join(resolve(dataDir), 'cluster');
+  const running = await readPidFile(cluster);
+  if (running === undefined) return undefined;
+  const connectionString = connectionTo(running.port, await readPassword(cluster));
+  return (await answers(connectionString)) ? connectionString : undefined;
+}
+
 /** Makes a database in a server unless it is there. @returns its connection string */
 export async function ensureDatabase(connectionString: string, name: string): Promise<string> {
   await withClient(connectionString, async (client) => {

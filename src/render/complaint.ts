@@ -49,6 +49,8 @@ function wordComplaint(complaint: Complaint): string {
       return `${quote(complaint.given)} is no time of day. Write hours and minutes from 00:00 to 23:59, such as \`09:00\`.`;
     case 'bad-timezone':
       return `${quote(complaint.given)} is no time zone. Write a name such as \`Europe/Berlin\`.${suggest(complaint.nearest)}`;
+    case 'bad-number':
+      return `${quote(complaint.given)} cannot be \`${complaint.name}\`. Write a whole number from ${complaint.min} to ${complaint.max}.`;
     case 'bad-topic':
       return `${quote(complaint.given)} is no topic.${suggest(complaint.nearest)} Several are separated by commas: \`agents, robotics\`.`;
     case 'bad-paper':

@@ -16,6 +16,11 @@ export const MOST_PLACEHOLDER = 150;
 export const MOST_BUTTON_LABEL = 80;
 export const MOST_BUTTONS_IN_ROW = 5;
 export const MOST_URL = 512;
+/** components/reference: a form and its labels. */
+export const MOST_FORM_TITLE = 45;
+export const MOST_FORM_PARTS = 5;
+export const MOST_LABEL = 45;
+export const MOST_LABEL_DESCRIPTION = 100;
 /** resources/channel: a thread's name. */
 export const MOST_THREAD_NAME = 100;
 /** interactions/application-commands: an autocompletion choice's name. */

@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponent,
+  type APIChannelSelectComponent,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIContainerComponent,
@@ -9,8 +10,10 @@ import {
   type APIStringSelectComponent,
   type APITextDisplayComponent,
   ButtonStyle,
+  type ChannelType,
   ComponentType,
   MessageFlags,
+  SelectMenuDefaultValueType,
 } from 'discord-api-types/v10';
 import { bytesOf, codePointsOf, cutText } from './cut.ts';
 import {
@@ -144,6 +147,21 @@ export function select(
     custom_id: customId,
     placeholder: cutText(placeholder, { codePoints: MOST_PLACEHOLDER }),
     options: options.slice(0, MOST_OPTIONS),
+  };
+}
+
+/** A select of one of the server's channels. @param chosenId what it shows as chosen */
+export function channelSelect(
+  customId: string,
+  placeholder: string,
+  { types, chosenId }: { readonly types: readonly ChannelType[]; readonly chosenId?: string },
+): APIChannelSelectComponent {
+  return {
+    type: ComponentType.ChannelSelect,
+    custom_id: customId,
+    placeholder: cutText(placeholder, { codePoints: MOST_PLACEHOLDER }),
+    channel_types: [...types],
+    ...(chosenId !== undefined && { default_values: [{ id: chosenId, type: SelectMenuDefaultValueType.Channel }] }),
   };
 }
 

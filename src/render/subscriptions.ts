@@ -1,126 +1,123 @@
-import { ButtonStyle } from 'discord-api-types/v10';
+import { type APIMessageTopLevelComponent, ButtonStyle, ChannelType } from 'discord-api-types/v10';
+import type { NewerList } from '../domain/freshness.ts';
+import type { Receipt } from '../domain/receipt.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { describeSubscription } from './choice.ts';
-import { wordSuspension } from './complaint.ts';
-import { button, container, type PackedMessage, packMessage, row, select, text } from './packer.ts';
-import { counted, listInWords, timestamp, topicsInWords } from './words.ts';
-
-export interface SubscribedView {
-  readonly subscription: Subscription;
-  /** Whether it is new; else the one with the same topics was changed. */
-  readonly created: boolean;
-  readonly nextSlots: readonly Date[];
-  readonly ids: { readonly postNow: string; readonly remove: string };
-}
-
-/** `/subscribe` has saved: what will be posted, where and when. */
-export function renderSubscribed({ subscription, created, nextSlots, ids }: SubscribedView): PackedMessage {
-  const done = created
-    ? `<#${subscription.channelId}> is subscribed.`
-    : `<#${subscription.channelId}> was subscribed to the same topics already: that subscription has been changed.`;
-  return packMessage([
-    container([
-      text(`### ${done}`),
-      text(`${describe(subscription)}\nNext: ${nextSlots.map((slot) => timestamp(slot, 'f')).join(', ')}`),
-      text('-# The first digest is the newest complete list. *Post now* posts it at once.'),
-    ]),
-    row([
-      button('Post now', ids.postNow, { style: ButtonStyle.Primary }),
-      button('Remove', ids.remove, { style: ButtonStyle.Danger }),
-    ]),
-  ]);
-}
+import { button, channelSelect, container, type PackedMessage, packMessage, row, select, text } from './packer.ts';
+import { describePreferences, wordAtLeastOnce } from './preferences.ts';
+import { wordOutcome, wordPost } from './receipts.ts';
+import { wordStates } from './standing.ts';
+import { counted, timestamp } from './words.ts';
 
 export interface SubscriptionListView {
+  /** At least one. */
   readonly subscriptions: readonly Subscription[];
-  /** The one that the buttons act on. */
-  readonly selectedId?: string;
+  readonly selected: SelectedView;
   readonly channelName: (channelId: string) => string | undefined;
-  readonly ids: {
-    readonly choose: string;
-    readonly preview: string;
-    readonly postNow: string;
-    readonly remove: string;
-  };
+  /** Where trouble is told, if the server has chosen a channel. */
+  readonly noticeChannelId?: string;
+  readonly ids: PanelIds;
+}
+
+/** The one that the buttons act on. */
+export interface SelectedView {
+  readonly subscription: Subscription;
+  /** The next slots. */
+  readonly next: readonly Date[];
+  /** What became of its latest slot; absent before the first. */
+  readonly latest?: Receipt;
+  /** Its newest post; absent before the first. */
+  readonly lastPost?: Receipt;
+  /** Of the source, and why there is no newer list; absent while nothing was read. */
+  readonly newer?: { readonly source: string; readonly list: NewerList };
+  /** Whether Paperboy is known to lack the right to read the channel's history. */
+  readonly lacksHistory: boolean;
+}
+
+export interface PanelIds {
+  readonly choose: string;
+  readonly preview: string;
+  readonly postNow: string;
+  readonly edit: string;
+  readonly pause: string;
+  readonly resume: string;
+  readonly remove: string;
+  readonly receipts: string;
+  readonly notices: string;
+  readonly clearNotices: string;
+}
+
+/** `/subscriptions` of a server that has none. */
+export function renderNoSubscriptions(): PackedMessage {
+  return packMessage([
+    text(
+      'This server has no subscriptions yet. `/subscribe` makes one: without options it posts the day’s list to this channel at 09:00.',
+    ),
+  ]);
 }
 
 /** `/subscriptions`: what the server is subscribed to, how each fares, and what can be done with the chosen one. */
 export function renderSubscriptionList(view: SubscriptionListView): PackedMessage {
-  const { subscriptions, selectedId, channelName, ids } = view;
-  const selected = subscriptions.find(({ id }) => id === selectedId);
-  if (selected === undefined) {
-    return packMessage([
-      text(
-        'This server has no subscriptions yet. `/subscribe` makes one: without options it posts the day’s list to this channel at 09:00.',
-      ),
-    ]);
-  }
-  const options = subscriptions.map((subscription) => ({
-    value: subscription.id,
-    label: describeSubscription(subscription, channelName(subscription.channelId)),
-    default: subscription.id === selected.id,
+  const { subscriptions, selected, channelName, ids } = view;
+  const { subscription } = selected;
+  const options = subscriptions.map((each) => ({
+    value: each.id,
+    label: describeSubscription(each, channelName(each.channelId)),
+    default: each.id === subscription.id,
   }));
   return packMessage([
     container([
       text(`### ${counted(subscriptions.length, 'subscription')}`),
       row([select(ids.choose, 'Choose a subscription…', options)]),
-      text(`<#${selected.channelId}>: ${describe(selected)}\n${fare(selected)}`),
+      text(`<#${subscription.channelId}>: ${describePreferences(subscription)}`),
+      text(fareOf(selected).join('\n')),
+      ...(selected.lacksHistory ? [text(wordAtLeastOnce(subscription.channelId))] : []),
     ]),
     row([
       button('Preview', ids.preview),
       button('Post now', ids.postNow, { style: ButtonStyle.Primary }),
+      button('Edit', ids.edit),
+      subscription.pausedAt === undefined ? button('Pause', ids.pause) : button('Resume', ids.resume),
       button('Remove', ids.remove, { style: ButtonStyle.Danger }),
     ]),
+    row([button('Receipts', ids.receipts)]),
+    ...renderNoticeChoice(view),
   ]);
 }
 
-/** A subscription was removed. */
-export function renderRemoved({ channelId, topics }: Subscription): PackedMessage {
-  return packMessage([
-    text(
-      `Removed: <#${channelId}> no longer gets ${topicsInWords(topics)}. What was posted stays. \`/subscribe\` brings it back.`,
-    ),
-  ]);
-}
-
-/** *Post now* has planned a digest. */
-export function renderPosted({ channelId }: { channelId: string }): PackedMessage {
-  return packMessage([
-    text(`On its way to <#${channelId}>. These papers count as shown there, so the next digest has others.`),
-  ]);
-}
-
-function describe(subscription: Subscription): string {
-  const { topics, papers, minUpvotes, time, timezone, frequency, threads, mentionRoleId, silent } = subscription;
-  const facts = [
-    `${topicsInWords(topics)}, up to ${counted(papers, 'paper')}${minUpvotes > 0 ? ` with at least ${counted(minUpvotes, 'upvote')}` : ''}`,
-    `at **${time}** ${timezone}, ${FREQUENCY[frequency] ?? `every ${frequency.slice('weekly-'.length)}`}`,
-    `threads: ${threads}`,
-    ...(mentionRoleId === undefined ? [] : [`mentions <@&${mentionRoleId}>`]),
-    silent ? 'without a push notification' : 'with a push notification',
-  ];
-  return facts.join(' · ');
-}
-
-const FREQUENCY: Readonly<Record<string, string>> = { daily: 'daily', weekdays: 'on weekdays' };
-
-/** How it fares: what its last slot brought and why, when the next one is, and what keeps it from posting. */
-function fare({ nextAt, lastSlot, suspended, guildId, channelId }: Subscription): string {
-  const next = `Next: ${timestamp(nextAt, 'f')} (${timestamp(nextAt, 'R')})`;
-  const held =
-    suspended === undefined
+/** How it fares: what keeps it from posting, what it posted last, what its latest slot brought, and when the next are. */
+function fareOf({ subscription, latest, lastPost, newer, next }: SelectedView): readonly string[] {
+  const states = wordStates(subscription, newer);
+  const isOther = latest !== undefined && latest.slotAt.getTime() !== lastPost?.slotAt.getTime();
+  return [
+    ...(states.length === 0 ? ['**Active**'] : states),
+    ...(lastPost === undefined
       ? []
-      : [`**Suspended** since ${timestamp(suspended.since, 'f')}. ${wordSuspension(suspended.reason, channelId)}`];
-  if (lastSlot === undefined) return [...held, next].join('\n');
-  const links = lastSlot.messageIds.map((id) => `https://discord.com/channels/${guildId}/${channelId}/${id}`);
-  const outcome = {
-    owed: 'on its way',
-    posted: links.length === 0 ? 'posted' : `posted: ${listInWords(links)}`,
-    waiting: 'nothing posted yet: the list has not been published, or could not be read. It is posted when it comes',
-    missed: 'could not be posted for a day: the next post leads to its lists',
-    'nothing-new': 'nothing posted, because no new list was complete (there is none on weekends)',
-    'nothing-matched': 'nothing posted, because no paper of the list fitted that had not been shown here',
-    'given-up': 'not posted: Discord refused it, and whoever runs Paperboy was told',
-  }[lastSlot.outcome];
-  return [...held, `Last, ${timestamp(lastSlot.slotAt, 'f')}: ${outcome}`, next].join('\n');
+      : [`Last post, ${timestamp(lastPost.slotAt, 'f')}: ${wordPost(lastPost, subscription)}`]),
+    ...(isOther ? [`Last slot, ${timestamp(latest.slotAt, 'f')}: ${wordOutcome(latest, subscription)}`] : []),
+    `Next${subscription.pausedAt === undefined ? '' : ', once it is resumed'}: ${next.map((slot) => timestamp(slot, 'f')).join(', ')}`,
+  ];
+}
+
+function renderNoticeChoice({
+  noticeChannelId,
+  channelName,
+  ids,
+}: SubscriptionListView): APIMessageTopLevelComponent[] {
+  // A channel that is gone cannot stand in a select.
+  const isThere = noticeChannelId !== undefined && channelName(noticeChannelId) !== undefined;
+  const where =
+    noticeChannelId === undefined
+      ? 'in the server’s system channel, else by direct message to whoever subscribed. Choose a channel for it:'
+      : `in <#${noticeChannelId}>.`;
+  return [
+    text(`-# If a channel cannot be posted to, Paperboy says so ${where}`),
+    row([
+      channelSelect(ids.notices, 'Where trouble is told…', {
+        types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+        ...(isThere && { chosenId: noticeChannelId }),
+      }),
+    ]),
+    ...(noticeChannelId === undefined ? [] : [row([button('Tell trouble elsewhere', ids.clearNotices)])]),
+  ];
 }

@@ -41,6 +41,20 @@ export function timestamp(at: Date, style: 'R' | 'f' | 'F' | 'D' | 't'): string 
   return `<t:${Math.floor(at.getTime() / 1000)}:${style}>`;
 }
 
+/** `2 min`, `3 h 10 min`, `2 days`. */
+export function durationInWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} days`;
+}
+
+/** As a sentence begins. */
+export function capitalized(words: string): string {
+  return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
 /** `Agents, Robotics`, or `all topics`. */
 export function topicsInWords(slugs: readonly string[]): string {
   return slugs.length === 0 ? 'all topics' : slugs.map((slug) => findTopic(slug)?.name ?? slug).join(', ');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SuspensionReason } from '../domain/subscription.ts';
+import { atomically } from './atomically.ts';
 import type { Db } from './schema.ts';
 
 /** A channel that Discord refuses, taken up by this caller alone for another look. */
@@ -12,11 +13,16 @@ export interface Recheck {
   readonly rechecks: number;
 }
 
-/** Notes that a channel is posted to. Idempotent. */
-export async function saveDestination(db: Db, { channelId, guildId }: { channelId: string; guildId: string }) {
+/** Notes that channels are posted to. Idempotent. */
+export async function saveDestinations(
+  db: Db,
+  channels: readonly { readonly channelId: string; readonly guildId: string }[],
+): Promise<void> {
+  const byId = new Map(channels.map((channel) => [channel.channelId, channel]));
+  const rows = [...byId.values()].toSorted((a, b) => (a.channelId < b.channelId ? -1 : 1));
   await db
     .insertInto('destination')
-    .values({ channel_id: channelId, guild_id: guildId, rechecks: 0 })
+    .values(rows.map(({ channelId, guildId }) => ({ channel_id: channelId, guild_id: guildId, rechecks: 0 })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -58,6 +64,28 @@ export async function suspendDestination(
       .where('state', '=', 'owed')
       .execute();
     return true;
+  });
+}
+
+/** Keeps why a suspended channel refuses now: a channel without a right may meanwhile be gone. Since when stays. */
+export async function changeSuspension(
+  db: Db,
+  channelId: string,
+  { reason, code }: { reason: SuspensionReason; code: string },
+): Promise<void> {
+  await atomically(db, async (tx) => {
+    const changed = await tx
+      .updateTable('destination')
+      .set({ suspended_reason: reason, suspended_code: code })
+      .where('channel_id', '=', channelId)
+      .where('suspended_at', 'is not', null)
+      .executeTakeFirst();
+    if (changed.numUpdatedRows === 0n) return;
+    await tx
+      .updateTable('subscription')
+      .set({ suspended_reason: reason })
+      .where('channel_id', '=', channelId)
+      .execute();
   });
 }
 
@@ -123,9 +151,4 @@ export async function claimRecheck(
       rechecks: row.rechecks,
     };
   });
-}
-
-/** In the caller's transaction if there is one, else in one of its own. */
-async function atomically<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
-  return db.isTransaction ? await work(db) : await db.transaction().execute(work);
 }

@@ -3,46 +3,44 @@ import { LATE_WINDOW_MS } from '../domain/lateness.ts';
 import type { ListDay } from '../domain/list-day.ts';
 import type { RankedPaper } from '../domain/paper.ts';
 import type { SlotOutcome, Subscription } from '../domain/subscription.ts';
-import { saveDestination } from './destinations.ts';
-import { selectRankedPapers, toRankedPaper } from './rows.ts';
+import { saveDestinations } from './destinations.ts';
 import type { Db } from './schema.ts';
 import { toSubscription } from './subscriptions.ts';
 
 /**
- * Takes one active subscription whose slot has come, or whose last slot waited for a list that has arrived, and locks it
- * until the transaction ends; one that another transaction holds is passed over. @returns undefined if none is due
+ * Takes active subscriptions whose slot has come, up to `limit`, or whose last slot waited for a list that has arrived,
+ * and locks them until the transaction ends; those that another transaction holds are passed over.
  *
  * @param newest the newest list day that is complete at `at`
  */
-export async function claimDueSubscription(
+export async function claimDueSubscriptions(
   db: Db,
-  { at, newest }: { at: Date; newest: ListDay },
-): Promise<Subscription | undefined> {
+  { at, newest, limit }: { at: Date; newest: ListDay; limit: number },
+): Promise<readonly Subscription[]> {
   const active = db
     .selectFrom('subscription')
     .selectAll()
     .where('suspended_at', 'is', null)
     .where('paused_at', 'is', null)
-    .limit(1)
+    .limit(limit)
     .forUpdate()
     .skipLocked();
-  const due = await active.where('next_at', '<=', at).orderBy('next_at').executeTakeFirst();
-  const row =
-    due ??
-    (await active
-      .where('waiting_slot_at', '>', new Date(at.getTime() - LATE_WINDOW_MS))
-      .where((eb) =>
-        eb.exists(
-          eb
-            .selectFrom('listing')
-            .select('listing.paper_id')
-            .whereRef('listing.list_day', '>', 'subscription.covered_through')
-            .where('listing.list_day', '<=', newest),
-        ),
-      )
-      .orderBy('waiting_slot_at')
-      .executeTakeFirst());
-  return row && toSubscription(row);
+  const due = await active.where('next_at', '<=', at).orderBy('next_at').execute();
+  if (due.length > 0) return due.map((row) => toSubscription(row));
+  const waiting = await active
+    .where('waiting_slot_at', '>', new Date(at.getTime() - LATE_WINDOW_MS))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('listing')
+          .select('listing.paper_id')
+          .whereRef('listing.list_day', '>', 'subscription.covered_through')
+          .where('listing.list_day', '<=', newest),
+      ),
+    )
+    .orderBy('waiting_slot_at')
+    .execute();
+  return waiting.map((row) => toSubscription(row));
 }
 
 /** Locks one subscription of a server until the transaction ends. @returns undefined if the server has none with this id */
@@ -58,51 +56,14 @@ export async function lockSubscription(db: Db, guildId: string, id: string): Pro
 }
 
 /**
- * Holds the channel until the transaction ends: of two digests for one channel that are planned at once, the second
- * sees what the first marked as shown.
+ * Holds channels until the transaction ends: of two digests for one channel that are planned at once, the second sees
+ * what the first marked as shown. In one order for everybody, so that two who want several wait instead of deadlocking.
  */
-export async function lockChannel(db: Db, channelId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${channelId}, 0))`.execute(db);
-}
-
-export interface SelectionOptions {
-  readonly channelId: string;
-  readonly days: readonly ListDay[];
-  /** Slugs; empty means every topic. */
-  readonly topics: readonly string[];
-  readonly minUpvotes: number;
-  readonly limit: number;
-}
-
-/** What a digest would post now, ranked, and how many papers met the preferences before the limit. */
-export interface Selection {
-  readonly papers: readonly RankedPaper[];
-  readonly total: number;
-}
-
-/** The best papers of the lists of `days` that meet the preferences and were not yet shown in the channel. */
-export async function selectForDigest(db: Db, options: SelectionOptions): Promise<Selection> {
-  const { channelId, days, topics, minUpvotes, limit } = options;
-  if (days.length === 0) return { papers: [], total: 0 };
-  const rows = await selectRankedPapers(db)
-    .select(sql<number>`count(*) over ()`.as('total'))
-    .where('paper.id', 'in', (eb) => eb.selectFrom('listing').select('paper_id').where('list_day', 'in', days))
-    .where('paper_score.upvotes', '>=', minUpvotes)
-    .$if(topics.length > 0, (query) => query.where(sql<boolean>`paper.topics && ${topics}::text[]`))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('shown')
-            .select('shown.paper_id')
-            .where('shown.channel_id', '=', channelId)
-            .whereRef('shown.paper_id', '=', 'paper.id'),
-        ),
-      ),
-    )
-    .limit(limit)
-    .execute();
-  return { papers: rows.map((row, index) => toRankedPaper(row, index + 1)), total: rows[0]?.total ?? 0 };
+export async function lockChannels(db: Db, channelIds: readonly string[]): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(key)
+    from (select distinct hashtextextended(id, 0) as key from unnest(${channelIds}::text[]) as id order by key) as keys
+  `.execute(db);
 }
 
 export interface NewDigest {
@@ -127,38 +88,47 @@ export interface NewDelivery {
 }
 
 /**
- * Freezes a digest: its papers with their numbers, what the channel is thereby shown, and the bodies to be sent. To be
- * called in the transaction that selected the papers and moves the subscription on.
+ * Freezes digests: their papers with their numbers, what the channels are thereby shown, and the bodies to be sent. To
+ * be called in the transaction that selected the papers and moves the subscriptions on.
  *
- * @throws a unique violation if the slot was served already. That it waited for a list does not count as served
+ * @throws a unique violation if a slot was served already. That it waited for a list does not count as served
  */
-export async function saveDigest(db: Db, digest: NewDigest): Promise<void> {
-  const { id, guildId, channelId, plannedAt, papers, delivery } = digest;
-  await db
-    .deleteFrom('digest')
-    .where('subscription_id', '=', digest.subscriptionId)
-    .where('slot_at', '=', digest.slotAt)
-    .where('outcome', '=', 'waiting')
-    .execute();
+export async function saveDigests(db: Db, digests: readonly NewDigest[]): Promise<void> {
+  if (digests.length === 0) return;
+  const slots = digests.map(({ subscriptionId, slotAt }) => ({ subscription_id: subscriptionId, slot_at: slotAt }));
+  await sql`
+    delete from digest using jsonb_to_recordset(${JSON.stringify(slots)}::jsonb)
+      as slot (subscription_id uuid, slot_at timestamptz)
+    where digest.subscription_id = slot.subscription_id and digest.slot_at = slot.slot_at
+      and digest.outcome = 'waiting'`.execute(db);
   await db
     .insertInto('digest')
-    .values({
-      id,
-      subscription_id: digest.subscriptionId,
-      guild_id: guildId,
-      channel_id: channelId,
-      slot_at: digest.slotAt,
-      list_days: digest.listDays,
-      outcome: digest.outcome,
-      planned_at: plannedAt,
-    })
+    .values(
+      digests.map((digest) => ({
+        id: digest.id,
+        subscription_id: digest.subscriptionId,
+        guild_id: digest.guildId,
+        channel_id: digest.channelId,
+        slot_at: digest.slotAt,
+        list_days: digest.listDays,
+        outcome: digest.outcome,
+        planned_at: digest.plannedAt,
+      })),
+    )
     .execute();
-  if (papers.length > 0) await savePapersOf(db, digest);
-  if (delivery !== undefined) await saveDelivery(db, digest, delivery);
+  await savePapersOf(
+    db,
+    digests.filter(({ papers }) => papers.length > 0),
+  );
+  await saveDeliveries(
+    db,
+    digests.flatMap((digest) => (digest.delivery === undefined ? [] : [{ digest, delivery: digest.delivery }])),
+  );
 }
 
 /** Where a subscription stands after a slot. */
 export interface Advance {
+  readonly id: string;
   readonly nextAt: Date;
   /** The newest list day that its slots have covered. */
   readonly coveredThrough: ListDay;
@@ -166,71 +136,98 @@ export interface Advance {
   readonly waitingSlotAt?: Date;
 }
 
-/** Moves a subscription to its next slot. */
-export async function advanceSubscription(db: Db, id: string, advance: Advance): Promise<void> {
-  await db
-    .updateTable('subscription')
-    .set({
-      next_at: advance.nextAt,
-      covered_through: advance.coveredThrough,
-      waiting_slot_at: advance.waitingSlotAt ?? null,
-    })
-    .where('id', '=', id)
-    .execute();
+/** Moves subscriptions to their next slots. */
+export async function advanceSubscriptions(db: Db, advances: readonly Advance[]): Promise<void> {
+  const rows = advances.map(({ id, nextAt, coveredThrough, waitingSlotAt }) => ({
+    id,
+    next_at: nextAt,
+    covered_through: coveredThrough,
+    waiting_slot_at: waitingSlotAt ?? null,
+  }));
+  await sql`
+    update subscription set
+      next_at = advance.next_at,
+      covered_through = advance.covered_through,
+      waiting_slot_at = advance.waiting_slot_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as advance (id uuid, next_at timestamptz, covered_through date, waiting_slot_at timestamptz)
+    where subscription.id = advance.id`.execute(db);
 }
 
-/** The lists that a subscription is to be led to with its next post, newest first; they are no longer kept as such. */
-export async function takeMissedLists(db: Db, subscriptionId: string): Promise<readonly ListDay[]> {
+/** Sets a subscription aside whose slot cannot be planned: it is looked at again at `until`. */
+export async function deferSubscription(db: Db, id: string, until: Date): Promise<void> {
+  await db.updateTable('subscription').set({ next_at: until }).where('id', '=', id).execute();
+}
+
+/** The lists that subscriptions are to be led to with their next post, newest first; they are no longer kept as such. */
+export async function takeMissedLists(
+  db: Db,
+  subscriptionIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ListDay[]>> {
   const rows = await db
     .deleteFrom('missed_list')
-    .where('subscription_id', '=', subscriptionId)
-    .returning('list_day')
+    .where('subscription_id', 'in', subscriptionIds)
+    .returning(['subscription_id', 'list_day'])
     .execute();
-  return rows
-    .map((row) => row.list_day)
-    .toSorted()
-    .toReversed();
+  const newestFirst = rows.toSorted((a, b) => (a.list_day < b.list_day ? 1 : -1));
+  const grouped = Map.groupBy(newestFirst, (row) => row.subscription_id);
+  return new Map([...grouped].map(([id, lists]) => [id, lists.map((row) => row.list_day)]));
 }
 
-async function savePapersOf(db: Db, { id, channelId, plannedAt, papers }: NewDigest): Promise<void> {
+async function savePapersOf(db: Db, digests: readonly NewDigest[]): Promise<void> {
+  if (digests.length === 0) return;
+  const papers = digests.flatMap(({ id, papers: chosen }) =>
+    chosen.map(({ paper, counts, rank }) => ({
+      digest_id: id,
+      position: rank,
+      paper_id: paper.id,
+      upvotes: counts.upvotes,
+      comments: counts.comments ?? null,
+      github_stars: counts.githubStars ?? null,
+    })),
+  );
+  await sql`
+    insert into digest_paper (digest_id, position, paper_id, upvotes, comments, github_stars)
+    select digest_id, position, paper_id, upvotes, comments, github_stars
+    from jsonb_to_recordset(${JSON.stringify(papers)}::jsonb) as chosen
+      (digest_id uuid, position smallint, paper_id text, upvotes integer, comments integer, github_stars integer)
+  `.execute(db);
+  const shown = digests.flatMap(({ id, channelId, plannedAt, papers: chosen }) =>
+    chosen.map(({ paper }) => ({ channel_id: channelId, paper_id: paper.id, digest_id: id, shown_at: plannedAt })),
+  );
+  await sql`
+    insert into shown (channel_id, paper_id, digest_id, shown_at)
+    select channel_id, paper_id, digest_id, shown_at
+    from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as seen
+      (channel_id text, paper_id text, digest_id uuid, shown_at timestamptz)`.execute(db);
+}
+
+async function saveDeliveries(
+  db: Db,
+  owed: readonly { readonly digest: NewDigest; readonly delivery: NewDelivery }[],
+): Promise<void> {
+  if (owed.length === 0) return;
+  await saveDestinations(
+    db,
+    owed.map(({ digest }) => digest),
+  );
   await db
-    .insertInto('digest_paper')
+    .insertInto('delivery')
     .values(
-      papers.map(({ paper, counts, rank }) => ({
-        digest_id: id,
-        position: rank,
-        paper_id: paper.id,
-        upvotes: counts.upvotes,
-        comments: counts.comments ?? null,
-        github_stars: counts.githubStars ?? null,
+      owed.map(({ digest, delivery }) => ({
+        id: delivery.id,
+        digest_id: digest.id,
+        guild_id: digest.guildId,
+        channel_id: digest.channelId,
+        state: 'owed' as const,
+        opens_threads: delivery.opensThreads,
+        due_at: digest.plannedAt,
+        attempts: 0,
       })),
     )
     .execute();
-  await db
-    .insertInto('shown')
-    .values(
-      papers.map(({ paper }) => ({ channel_id: channelId, paper_id: paper.id, digest_id: id, shown_at: plannedAt })),
-    )
-    .execute();
-}
-
-async function saveDelivery(db: Db, digest: NewDigest, delivery: NewDelivery): Promise<void> {
-  await saveDestination(db, digest);
-  await db
-    .insertInto('delivery')
-    .values({
-      id: delivery.id,
-      digest_id: digest.id,
-      guild_id: digest.guildId,
-      channel_id: digest.channelId,
-      state: 'owed',
-      opens_threads: delivery.opensThreads,
-      due_at: digest.plannedAt,
-      attempts: 0,
-    })
-    .execute();
-  await db
-    .insertInto('delivery_part')
-    .values(delivery.parts.map((part, index) => ({ delivery_id: delivery.id, part: index, ...part })))
-    .execute();
+  const parts = owed.flatMap(({ delivery }) =>
+    delivery.parts.map((part, index) => ({ delivery_id: delivery.id, part: index, ...part })),
+  );
+  await db.insertInto('delivery_part').values(parts).execute();
 }

@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
+import type { NoticeKind, NoticePlace } from '../domain/notice.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Frequency, SlotOutcome, SuspensionReason, ThreadMode } from '../domain/subscription.ts';
 
@@ -21,6 +22,9 @@ export interface Schema {
   readonly destination: DestinationTable;
   readonly pace: PaceTable;
   readonly breaker: BreakerTable;
+  readonly guild: GuildTable;
+  readonly notice: NoticeTable;
+  readonly direct_message_slot: DirectMessageSlotTable;
 }
 
 /** The database, or a transaction in it: every store function takes one first. */
@@ -188,6 +192,8 @@ interface DestinationTable {
   recheck_at: Date | null;
   /** How often it was looked at again in vain. */
   rechecks: number;
+  /** When a look was last brought forward because the gateway said that the channel is mended. */
+  hastened_at: Date | null;
 }
 
 interface PaceTable {
@@ -200,4 +206,45 @@ interface BreakerTable {
   open_until: Date;
   failures: number;
   reason: string;
+}
+
+interface GuildTable {
+  guild_id: string;
+  /** As Discord tells it; absent while only a setting of the server is known. */
+  joined_at: Date | null;
+  left_at: Date | null;
+  /** Since when there is an outage of the server. */
+  unavailable_at: Date | null;
+  notice_channel_id: string | null;
+}
+
+interface NoticeTable {
+  id: string;
+  kind: NoticeKind;
+  guild_id: string;
+  /** The channel that it is about; of a welcome, the server. */
+  subject_id: string;
+  /** Whom to write to if the server has no place for it; forgotten once it has ended. */
+  subscriber_id: string | null;
+  marker: string;
+  body: object;
+  state: 'owed' | 'sent' | 'given-up';
+  due_at: Date;
+  claimed_until: Date | null;
+  attempts: Generated<number>;
+  /** Where it is being sent, or was. */
+  place: NoticePlace | null;
+  /** The channel of `place`. */
+  target_id: string | null;
+  sending_at: Date | null;
+  sent_at: Date | null;
+  /** Absent though `sent_at` is known: somebody deleted the message before we learnt its id. */
+  message_id: string | null;
+  reason: string | null;
+  created_at: Date;
+}
+
+interface DirectMessageSlotTable {
+  slot: number;
+  free_at: Date;
 }

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
-import type { Preferences, SlotReport, Subscription } from '../domain/subscription.ts';
-import { resumeDestination, saveDestination } from './destinations.ts';
+import type { Preferences, Subscription } from '../domain/subscription.ts';
+import { resumeDestination, saveDestinations } from './destinations.ts';
 import type { Db, Schema } from './schema.ts';
+import { isUuid } from './uuid.ts';
 
 export interface NewSubscription extends Preferences {
   readonly guildId: string;
@@ -40,7 +41,7 @@ export async function saveSubscription(
     changed_at: at,
   };
   return await db.transaction().execute(async (tx) => {
-    await saveDestination(tx, wanted);
+    await saveDestinations(tx, [wanted]);
     await resumeDestination(tx, wanted.channelId, at);
     const row = await tx
       .insertInto('subscription')
@@ -72,7 +73,7 @@ export async function saveSubscription(
   });
 }
 
-/** The server's subscriptions, oldest first, each with how its latest slot ended. */
+/** The server's subscriptions, oldest first. */
 export async function listSubscriptions(db: Db, guildId: string): Promise<readonly Subscription[]> {
   const rows = await db
     .selectFrom('subscription')
@@ -81,11 +82,7 @@ export async function listSubscriptions(db: Db, guildId: string): Promise<readon
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  const reports = await listLastSlots(
-    db,
-    rows.map((row) => row.id),
-  );
-  return rows.map((row) => toSubscription(row, reports.get(row.id)));
+  return rows.map((row) => toSubscription(row));
 }
 
 /** @returns undefined if this server has no such subscription: another server's id is not found */
@@ -97,7 +94,7 @@ export async function findSubscription(db: Db, guildId: string, id: string): Pro
     .where('guild_id', '=', guildId)
     .where('id', '=', id)
     .executeTakeFirst();
-  return row && toSubscription(row, (await listLastSlots(db, [row.id])).get(row.id));
+  return row && toSubscription(row);
 }
 
 /**
@@ -144,8 +141,8 @@ export async function countSubscriptions(db: Db, guildId: string): Promise<numbe
   return Number(row.count);
 }
 
-/** @param report how its latest slot ended */
-export function toSubscription(row: Selectable<Schema['subscription']>, report?: SlotReport): Subscription {
+/** A subscription as its row tells it. */
+export function toSubscription(row: Selectable<Schema['subscription']>): Subscription {
   return {
     id: row.id,
     guildId: row.guild_id,
@@ -166,43 +163,7 @@ export function toSubscription(row: Selectable<Schema['subscription']>, report?:
     ...(row.mention_role_id !== null && { mentionRoleId: row.mention_role_id }),
     ...(row.suspended_reason !== null &&
       row.suspended_at !== null && { suspended: { reason: row.suspended_reason, since: row.suspended_at } }),
-    ...(report !== undefined && { lastSlot: report }),
   };
-}
-
-/** PostgreSQL answers a text that is no UUID with an error; a person's text that is none is simply not found. */
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text);
-}
-
-async function listLastSlots(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, SlotReport>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('digest')
-    .leftJoin('delivery', 'delivery.digest_id', 'digest.id')
-    .leftJoin('delivery_part', 'delivery_part.delivery_id', 'delivery.id')
-    .distinctOn('digest.subscription_id')
-    .select((eb) => [
-      'digest.subscription_id',
-      'digest.slot_at',
-      'digest.outcome',
-      eb.fn
-        .agg<string[]>('array_agg', ['delivery_part.message_id'])
-        .filterWhere('delivery_part.message_id', 'is not', null)
-        .as('message_ids'),
-    ])
-    .where('digest.subscription_id', 'in', ids)
-    .groupBy('digest.id')
-    .orderBy('digest.subscription_id')
-    .orderBy('digest.slot_at', 'desc')
-    .execute();
-  return new Map(
-    rows.flatMap((row) =>
-      row.subscription_id === null
-        ? []
-        : [[row.subscription_id, { slotAt: row.slot_at, outcome: row.outcome, messageIds: row.message_ids ?? [] }]],
-    ),
-  );
 }
 
 /** A digest of which a part may be under way is left to its delivery: it can no longer be unsaid. */

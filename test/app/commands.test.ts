@@ -124,7 +124,7 @@ describe('/subscribe', () => {
   it('is for those who manage the server', async () => {
     await expect(invoke(first.grace, 'subscribe')).rejects.toThrow('You may not use /subscribe here.');
     const offered = bot.sandbox.people.commands(first.grace, first.general).map(({ name }) => name);
-    expect(offered).toEqual(['discuss', 'help', 'paper', 'trending']);
+    expect(offered).toEqual(['discuss', 'help', 'paper', 'status', 'trending']);
   });
 
   it('names each permission that Paperboy lacks, and saves nothing', async () => {
@@ -198,7 +198,16 @@ describe('/subscribe', () => {
 describe('/help', () => {
   it('lists the commands', async () => {
     const words = wordsOf(await invoke(first.grace, 'help'));
-    for (const name of ['trending', 'paper', 'discuss', 'subscribe', 'subscriptions', 'unsubscribe', 'help']) {
+    for (const name of [
+      'trending',
+      'paper',
+      'discuss',
+      'subscribe',
+      'subscriptions',
+      'unsubscribe',
+      'status',
+      'help',
+    ]) {
       expect(words).toContain(`**/${name}**`);
     }
   });

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeliverer } from '../../src/delivery/deliver.ts';
-import { planDueDigests, planNow } from '../../src/delivery/plan.ts';
+import { planDueDigests } from '../../src/delivery/plan.ts';
+import { planNow } from '../../src/delivery/plan-now.ts';
 import { recheckSuspended } from '../../src/delivery/recheck.ts';
 import { saveList } from '../../src/store/lists.ts';
+import { listReceipts } from '../../src/store/receipts.ts';
 import { listSubscriptions, removeSubscription, saveSubscription } from '../../src/store/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { silentLog as log } from '../support/log.ts';
@@ -36,11 +38,8 @@ describe('a digest', () => {
     expect(await deliver()).toBe(0);
     expect(poster.messages).toHaveLength(1);
     const [subscription] = await listSubscriptions(test.db, GUILD);
-    expect(subscription?.lastSlot).toEqual({
-      slotAt: at,
-      outcome: 'posted',
-      messageIds: [poster.messages[0]?.id],
-    });
+    const [receipt] = await listReceipts(test.db, GUILD, subscription?.id ?? '', { limit: 1 });
+    expect(receipt).toMatchObject({ slotAt: at, outcome: 'posted', messageIds: [poster.messages[0]?.id] });
     expect(subscription?.nextAt).toEqual(new Date('2026-03-12T09:00:00Z'));
   });
 
@@ -308,7 +307,12 @@ describe('removeSubscription', () => {
 const plan = () => planDueDigests(test.db, { now, log, signal });
 const recheck = () => recheckSuspended({ db: test.db, poster, now, log, onResumed: async () => undefined }, signal);
 const deliver = () => createDeliverer(test.db, poster, { now, log, onDeadToken: () => undefined }).deliverOwed(signal);
-const outcome = async () => (await listSubscriptions(test.db, GUILD))[0]?.lastSlot?.outcome;
+/** How the latest slot of the first subscription ended. */
+const outcome = async () => {
+  const [subscription] = await listSubscriptions(test.db, GUILD);
+  const [receipt] = await listReceipts(test.db, GUILD, subscription?.id ?? '', { limit: 1 });
+  return receipt?.outcome;
+};
 
 async function saveDay(listDay: string, seed: number): Promise<void> {
   const papers = manyCounted(20, seed);

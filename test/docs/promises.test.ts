@@ -1,8 +1,10 @@
 import { PermissionsBitField } from 'discord.js';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { planNow } from '../../src/delivery/plan.ts';
+import { oweWelcome } from '../../src/delivery/notices.ts';
+import { planNow } from '../../src/delivery/plan-now.ts';
 import { oweDiscussions } from '../../src/store/discussions.ts';
+import { markJoined } from '../../src/store/guilds.ts';
 import { saveList } from '../../src/store/lists.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { createTestDatabase } from '../support/database.ts';
@@ -64,6 +66,8 @@ describe('PRIVACY’s deletion', () => {
       await saveSubscription(db, id, { ...PREFERENCES, guildId, channelId, nextAt: at }, at);
       await planNow(db, { guildId, subscriptionId: id, now: () => at });
       await oweDiscussions(db, [{ guildId, paperId: paperId('2603.00001'), scope: '' }], { channelId, at });
+      await markJoined(db, { guildId, isAvailable: true }, at);
+      await oweWelcome(db, { guildId, at });
     }
     const before = await countRows();
     const [, statements = ''] = /```sql\n([^`]+)```/.exec(readProjectFile('PRIVACY.md')) ?? [];
@@ -73,7 +77,18 @@ describe('PRIVACY’s deletion', () => {
     expect(left).toEqual([{ guild_id: '112' }]);
 
     async function countRows() {
-      const tables = ['subscription', 'digest', 'digest_paper', 'shown', 'delivery', 'delivery_part', 'discussion'];
+      const tables = [
+        'subscription',
+        'digest',
+        'digest_paper',
+        'shown',
+        'delivery',
+        'delivery_part',
+        'discussion',
+        'destination',
+        'guild',
+        'notice',
+      ];
       return await Promise.all(
         tables.map(async (table) => {
           const { rows } = await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(db);

@@ -16,8 +16,17 @@ const PATIENCE_MS = 45_000;
 
 /** @param settings the whole environment that it sees, besides the path */
 export function startChildBot(settings: Readonly<Record<string, string>>): ChildBot {
-  const child = spawn(process.execPath, ['--import', './src/require-node.mjs', 'src/main.ts'], {
-    env: { PATH: process.env.PATH, HTTP_PORT: '0', SANDBOX_PORT: '0', ...settings },
+  return startChild(['--import', './src/require-node.mjs', 'src/main.ts'], {
+    HTTP_PORT: '0',
+    SANDBOX_PORT: '0',
+    ...settings,
+  });
+}
+
+/** @param args of Node. @param settings the whole environment that it sees, besides the path */
+export function startChild(args: readonly string[], settings: Readonly<Record<string, string>>): ChildBot {
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Complaint } from '../../../src/domain/errors.ts';
 import type { RankedPaper } from '../../../src/domain/paper.ts';
+import type { Receipt } from '../../../src/domain/receipt.ts';
 import { SLOT_OUTCOMES, SUSPENSION_REASONS, type Subscription } from '../../../src/domain/subscription.ts';
 import { renderCard, renderStarter } from '../../../src/render/card.ts';
 import { choiceName } from '../../../src/render/choice.ts';
@@ -9,16 +10,16 @@ import { renderApology, renderComplaint } from '../../../src/render/complaint.ts
 import { threadName } from '../../../src/render/cut.ts';
 import { renderDigest } from '../../../src/render/digest.ts';
 import { renderDiscussion } from '../../../src/render/discussion.ts';
+import { renderEditForm } from '../../../src/render/edit-form.ts';
 import { renderHelp } from '../../../src/render/help.ts';
-import {
-  renderPosted,
-  renderRemoved,
-  renderSubscribed,
-  renderSubscriptionList,
-} from '../../../src/render/subscriptions.ts';
+import { renderReceipts } from '../../../src/render/receipts.ts';
+import { renderStatus } from '../../../src/render/status.ts';
+import { renderPosted, renderRemoved, renderSubscribed } from '../../../src/render/subscribed.ts';
+import { type PanelIds, renderNoSubscriptions, renderSubscriptionList } from '../../../src/render/subscriptions.ts';
 import { renderTrending } from '../../../src/render/trending.ts';
 import { readChoices } from '../../../src/sandbox/validation/choices.ts';
 import { numberComponents, readAnswer, readEdit, readNewMessage } from '../../../src/sandbox/validation/message.ts';
+import { readModal } from '../../../src/sandbox/validation/modal.ts';
 import { readThreadFromMessage } from '../../../src/sandbox/validation/thread.ts';
 import { walkComponents } from '../../../src/sandbox/world/text.ts';
 import { hostileText } from '../../support/hostile.ts';
@@ -144,19 +145,46 @@ describe('bodies of the bot', () => {
   });
 
   it('about subscriptions are taken', () => {
-    const ids = { choose: 'c', preview: 'p', postNow: 'n', remove: 'r' };
-    const variants: readonly Subscription[] = [
-      ...SUSPENSION_REASONS.map((reason) => ({ ...subscription, suspended: { reason, since: at } })),
-      ...SLOT_OUTCOMES.map((outcome) => ({ ...subscription, lastSlot: { slotAt: at, outcome, messageIds: [ID] } })),
-    ];
-    for (const variant of variants) {
-      const subscriptions = many(25, (index) => ({ ...variant, id: `s${index}` }));
-      expectTaken(renderSubscriptionList({ subscriptions, selectedId: 's3', channelName: () => 'x'.repeat(100), ids }));
+    const names = ['choose', 'preview', 'postNow', 'edit', 'pause', 'resume', 'remove', 'receipts', 'notices'] as const;
+    const ids = { ...Object.fromEntries(names.map((name) => [name, name])), clearNotices: 'x' } as PanelIds;
+    const suspended = SUSPENSION_REASONS.map((reason) => ({ reason, since: at }));
+    const receipts: readonly Receipt[] = SLOT_OUTCOMES.map((outcome) => ({
+      id: 'd',
+      slotAt: at,
+      outcome,
+      listDays: many(30, () => tuesday),
+      messageIds: [ID, ID],
+      sentAt: new Date(at.getTime() + 7_500_000),
+      owed: { dueAt: at, failure: 'unknown ECONNRESET' },
+    }));
+    for (const [index, receipt] of receipts.entries()) {
+      const each = {
+        ...subscription,
+        pausedAt: at,
+        waitingSlotAt: at,
+        ...(suspended[index] && { suspended: suspended[index] }),
+      };
+      const selected = {
+        subscription: each,
+        next: [at, at, at],
+        latest: receipt,
+        lastPost: { ...receipt, slotAt: new Date(0) },
+        newer: { source: 'Hugging Face', list: { kind: 'unpublished', day: tuesday } },
+        lacksHistory: true,
+      } as const;
+      const subscriptions = many(25, (number) => ({ ...each, id: `s${number}` }));
+      const panel = { subscriptions, selected, channelName: () => 'x'.repeat(100), ids, noticeChannelId: ID };
+      expectTaken(renderSubscriptionList(panel));
+      expectTaken(renderReceipts({ subscription: each, receipts: many(5, () => receipt) }));
+      const standings = subscriptions.map((one) => ({ subscription: one, owed: receipt, lastPost: receipt }));
+      expectTaken(renderStatus({ sources: [], sendingPausedUntil: at, server: { all: false, standings } }));
     }
-    expectTaken(renderSubscriptionList({ subscriptions: [], channelName: () => undefined, ids }));
+    expectTaken(renderNoSubscriptions());
     for (const created of [true, false]) {
-      expectTaken(renderSubscribed({ subscription, created, nextSlots: [at, at, at], ids }));
+      expectTaken(renderSubscribed({ subscription, created, nextSlots: [at, at, at], readsHistory: !created, ids }));
     }
+    const form = renderEditForm(subscription, { customId: 'f', mostPapers: 10 });
+    expect(refusals(() => readModal(form))).toEqual([]);
     expectTaken(renderRemoved(subscription));
     expectTaken(renderPosted(subscription));
   });
@@ -170,6 +198,7 @@ describe('bodies of the bot', () => {
       { code: 'no-list', day: tuesday },
       { code: 'bad-time', given },
       { code: 'bad-timezone', given, nearest },
+      { code: 'bad-number', name: 'min-upvotes', given, min: 0, max: 100_000 },
       { code: 'bad-topic', given, nearest: [] },
       { code: 'bad-paper', given },
       { code: 'unknown-paper', paperId: paperId('2603.00001') },

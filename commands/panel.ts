@@ -1,0 +1,97 @@
+import type { AnswerBody, Ask } from '../src/discord/command.ts';
+import { UserError } from '../src/domain/errors.ts';
+import { judgeFreshness } from '../src/domain/freshness.ts';
+import { currentListDay } from '../src/domain/list-day.ts';
+import { nextSlots } from '../src/domain/schedule.ts';
+import type { Subscription } from '../src/domain/subscription.ts';
+import { encodeCustomId } from '../src/render/custom-id.ts';
+import { renderNoSubscriptions, renderSubscriptionList, type SelectedView } from '../src/render/subscriptions.ts';
+import { findNoticeChannel } from '../src/store/guilds.ts';
+import { listLastPosts, listReceipts } from '../src/store/receipts.ts';
+import { listSourceReports } from '../src/store/status.ts';
+import { findSubscription, listSubscriptions } from '../src/store/subscriptions.ts';
+import type { Context } from './context.ts';
+import { guildOf, homeChannelId, missingRights } from './rights.ts';
+
+const PANEL_LASTS_MS = 3_600_000;
+const SLOTS_SHOWN = 3;
+
+/**
+ * The `custom_id` of a control of an admin's panel. It names who it was made for and when, so that nobody else, and
+ * nobody much later, can press it; and a subscription, which is looked for in the server where it is pressed.
+ */
+export function panelId(ask: Ask, at: Date, action: string, subscriptionId: string): string {
+  const minute = Math.floor(at.getTime() / 60_000).toString(36);
+  return encodeCustomId({ command: 'subscriptions', action, fields: [subscriptionId, ask.userId, minute] });
+}
+
+/** The id of the subscription that a control names. @throws UserError `outdated` if the panel is somebody else's, or too old */
+export function readPanel({ fields, userId }: Ask, { now }: Context): string {
+  const [id = '', owner, minute = ''] = fields;
+  const madeAt = Number.parseInt(minute, 36) * 60_000;
+  if (owner !== userId || !(now().getTime() - madeAt < PANEL_LASTS_MS)) throw new UserError({ code: 'outdated' });
+  return id;
+}
+
+/** The server's subscription that a control names. @throws UserError `outdated`, or `subscription-not-found` */
+export async function findChosen(ask: Ask, context: Context): Promise<Subscription> {
+  const found = await findSubscription(context.db, guildOf(ask), readPanel(ask, context));
+  if (found === undefined) throw new UserError({ code: 'subscription-not-found' });
+  return found;
+}
+
+/** The panel over the server's subscriptions. @param chosenId the one that it acts on; the first if it is not there */
+export async function showPanel(ask: Ask, context: Context, chosenId: string | undefined): Promise<AnswerBody> {
+  const { db, now, channelName } = context;
+  const at = now();
+  const guildId = guildOf(ask);
+  const subscriptions = await listSubscriptions(db, guildId);
+  const subscription = subscriptions.find(({ id }) => id === chosenId) ?? subscriptions[0];
+  if (subscription === undefined) return renderNoSubscriptions();
+  const noticeChannelId = await findNoticeChannel(db, guildId);
+  const id = (action: string) => panelId(ask, at, action, subscription.id);
+  return renderSubscriptionList({
+    subscriptions,
+    selected: await readSelected(ask, context, subscription),
+    channelName,
+    ids: {
+      choose: id('choose'),
+      preview: id('preview'),
+      postNow: id('post-now'),
+      edit: id('edit'),
+      pause: id('pause'),
+      resume: id('resume'),
+      remove: id('remove'),
+      receipts: id('receipts'),
+      notices: id('notices'),
+      clearNotices: id('clear-notices'),
+    },
+    ...(noticeChannelId !== undefined && { noticeChannelId }),
+  });
+}
+
+async function readSelected(ask: Ask, { db, now }: Context, subscription: Subscription): Promise<SelectedView> {
+  const { id, guildId, channelId } = subscription;
+  const at = now();
+  const [latest] = await listReceipts(db, guildId, id, { limit: 1 });
+  const lastPost = (await listLastPosts(db, guildId)).get(id);
+  const [report] = await listSourceReports(db, currentListDay(at));
+  // What Paperboy may do is told of the channel in which it was asked, and of no other.
+  const isHere = homeChannelId(ask.channel) === channelId;
+  return {
+    subscription,
+    next: listNext(subscription, at),
+    lacksHistory: isHere && missingRights(ask.appPermissions, ['ReadMessageHistory']).length > 0,
+    ...(latest !== undefined && { latest }),
+    ...(lastPost !== undefined && { lastPost }),
+    ...(report !== undefined && { newer: { source: report.source, list: judgeFreshness(report, at).newer } }),
+  };
+}
+
+/** The next slots; the first as it was promised, whatever has become of the zone's rules since. */
+function listNext(subscription: Subscription, at: Date): readonly Date[] {
+  const { nextAt } = subscription;
+  return nextAt > at
+    ? [nextAt, ...nextSlots(subscription, nextAt, SLOTS_SHOWN - 1)]
+    : nextSlots(subscription, at, SLOTS_SHOWN);
+}

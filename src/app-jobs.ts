@@ -1,0 +1,79 @@
+import type { Clock } from './clock.ts';
+import type { Config, Role } from './config.ts';
+import { createDeliverer } from './delivery/deliver.ts';
+import { oweResumedNotice, oweSuspensionNotice } from './delivery/notices.ts';
+import { createPacedPoster } from './delivery/pace.ts';
+import { planDueDigests } from './delivery/plan.ts';
+import { recheckSuspended } from './delivery/recheck.ts';
+import { sendOwedNotices } from './delivery/send-notices.ts';
+import type { Connection } from './discord/connection.ts';
+import { readClose } from './discord/gateway.ts';
+import { openOwedDiscussions } from './discussion/open.ts';
+import type { FatalError } from './domain/errors.ts';
+import type { PaperSource } from './domain/ports.ts';
+import { createCleanup } from './jobs/cleanup.ts';
+import { ingest } from './jobs/ingest.ts';
+import type { Job } from './jobs/schedule.ts';
+import type { Log } from './log.ts';
+import { readDatabaseTime } from './postgres/pool.ts';
+import type { Db } from './store/schema.ts';
+
+/** What the jobs work with. */
+export interface Services {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly db: Db;
+  readonly connection: Connection;
+  readonly source: PaperSource;
+  /** Called if Paperboy cannot go on. */
+  readonly onFatal: (error: FatalError) => void;
+}
+
+/** What this process looks after by itself, by its roles. */
+export function listJobs(config: Config, services: Services): readonly Job[] {
+  const { clock, log, db, source } = services;
+  const { now } = clock;
+  const has = (role: Role) => config.ROLES.includes(role);
+  const lists: Job = {
+    name: 'lists',
+    pattern: config.INGEST_CRON,
+    run: (signal) => ingest({ db, source, now, log }, signal),
+  };
+  return [
+    ...(has('scheduler') ? [lists, createCleanup(db, { now, log })] : []),
+    ...(has('scheduler') || has('sender') ? [createDigestJob(config, services)] : []),
+  ];
+}
+
+/** One round: what has been mended, what is due, what is owed, what has to be told, and what is to be discussed. */
+function createDigestJob(config: Config, { clock, log, db, connection, onFatal }: Services): Job {
+  const { now } = clock;
+  const plans = config.ROLES.includes('scheduler');
+  const sends = config.ROLES.includes('sender');
+  const poster = createPacedPoster(connection.sending, db, { now, ratePerSecond: config.SEND_RATE });
+  const onDeadToken = () => onFatal(readClose(4004));
+  const deliverer = createDeliverer(db, poster, {
+    now,
+    log,
+    onDeadToken,
+    onSuspended: async (channel) => void (await oweSuspensionNotice(db, channel)),
+  });
+  const onResumed = async (channel: { guildId: string; channelId: string }) =>
+    void (await oweResumedNotice(db, { ...channel, at: now() }));
+  return {
+    name: 'digests',
+    pattern: config.DIGEST_CRON,
+    async run(signal) {
+      clock.calibrate(await readDatabaseTime(db));
+      if (sends) await recheckSuspended({ db, poster, now, log, onResumed }, signal);
+      const planning = plans ? planDueDigests(db, { now, log, signal }) : undefined;
+      // What is planned first goes out while the rest is being planned.
+      if (sends) await Promise.allSettled([planning, deliverer.deliverOwed(signal)]);
+      await planning;
+      if (!sends) return;
+      await deliverer.deliverOwed(signal);
+      await sendOwedNotices({ db, poster, directory: connection.directory, now, log, onDeadToken }, signal);
+      await openOwedDiscussions({ db, poster, now, log }, signal);
+    },
+  };
+}

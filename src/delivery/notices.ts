@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { NoticeKind } from '../domain/notice.ts';
+import type { SuspensionReason } from '../domain/subscription.ts';
+import { encodeCustomId } from '../render/custom-id.ts';
+import { renderResumedNotice, renderRoleNotice, renderSuspensionNotice, renderWelcome } from '../render/notice.ts';
+import { findSubscriber } from '../store/mending.ts';
+import { oweNotice } from '../store/notices.ts';
+import type { Db } from '../store/schema.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** Whoever was told of a channel hears nothing more of it for so long. */
+const QUIET_MS = 7 * DAY_MS;
+
+export interface SuspensionOptions {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly reason: SuspensionReason;
+  /** Names of permissions as Discord's settings show them; absent: those that the reason suggests. */
+  readonly missing?: readonly string[];
+  /** Of a channel that is gone, if it was known. */
+  readonly channelName?: string;
+  /** Who is told if the server has no place for it; absent: who made the channel's newest subscription. */
+  readonly subscriberId?: string;
+  readonly at: Date;
+  /** Not to be told before: it may mend itself until then. `at` if absent. */
+  readonly dueAt?: Date;
+}
+
+/**
+ * Owes somebody who can act the word that a channel refuses what is posted to it, at most once in seven days. The body
+ * is frozen here; where it goes is decided when it is sent. If the channel is mended before that, nothing is sent.
+ *
+ * @returns whether it is owed by this
+ */
+export async function oweSuspensionNotice(db: Db, options: SuspensionOptions): Promise<boolean> {
+  const { guildId, channelId, at, dueAt = at } = options;
+  const subscriberId = options.subscriberId ?? (await findSubscriber(db, channelId));
+  const { id, marker } = identify();
+  const body = renderSuspensionNotice({ ...options, marker });
+  const notice = { id, kind: 'suspended' as const, guildId, subjectId: channelId, marker, body, dueAt };
+  const addressed = { ...notice, ...(subscriberId !== undefined && { subscriberId }) };
+  return await oweNotice(db, addressed, { at, quietMs: QUIET_MS });
+}
+
+interface ChannelNotice {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly at: Date;
+}
+
+/** Owes a channel one line that Paperboy posts there again. @returns whether it is owed by this */
+export async function oweResumedNotice(db: Db, { guildId, channelId, at }: ChannelNotice): Promise<boolean> {
+  return await owe(db, { kind: 'resumed', guildId, subjectId: channelId, at }, (marker) =>
+    renderResumedNotice({ marker }),
+  );
+}
+
+/** Owes a server the word that a mentioned role is gone. @returns whether it is owed by this */
+export async function oweRoleNotice(db: Db, { guildId, channelId, at }: ChannelNotice): Promise<boolean> {
+  return await owe(db, { kind: 'role-gone', guildId, subjectId: channelId, at }, (marker) =>
+    renderRoleNotice({ channelId, marker }),
+  );
+}
+
+/** Owes a server that was joined just now its welcome. @returns whether it is owed by this */
+export async function oweWelcome(db: Db, { guildId, at }: { guildId: string; at: Date }): Promise<boolean> {
+  return await owe(db, { kind: 'welcome', guildId, subjectId: guildId, at }, (marker) => renderWelcome({ marker }));
+}
+
+async function owe(
+  db: Db,
+  { at, ...notice }: { kind: NoticeKind; guildId: string; subjectId: string; at: Date },
+  render: (marker: string) => object,
+): Promise<boolean> {
+  const { id, marker } = identify();
+  return await oweNotice(db, { ...notice, id, marker, body: render(marker), dueAt: at }, { at, quietMs: 0 });
+}
+
+/** The marker is the `custom_id` of a control that explains Paperboy, and names the notice besides. */
+function identify(): { readonly id: string; readonly marker: string } {
+  const id = randomUUID();
+  return { id, marker: encodeCustomId({ command: 'help', action: 'show', fields: [id] }) };
+}

@@ -1,0 +1,18 @@
+export const NOTICE_KINDS = ['suspended', 'resumed', 'role-gone', 'welcome'] as const;
+/**
+ * Single messages that a server is owed. `suspended`: nothing is posted in a channel until somebody mends it.
+ * `resumed`: Paperboy posts there again. `role-gone`: the role that was mentioned there was deleted. `welcome`: what
+ * Paperboy is, for a server that it has joined.
+ */
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Where a notice may go. `channel` is the channel that it is about, `subscriber` a direct message. */
+export type NoticePlace = 'notice-channel' | 'system-channel' | 'subscriber' | 'channel';
+
+/** The places of each kind, in the order in which they are tried: one that refuses leads to the next. */
+export const NOTICE_PLACES: Readonly<Record<NoticeKind, readonly NoticePlace[]>> = {
+  suspended: ['notice-channel', 'system-channel', 'subscriber'],
+  resumed: ['channel'],
+  'role-gone': ['notice-channel', 'system-channel'],
+  welcome: ['system-channel'],
+};

@@ -1,0 +1,22 @@
+import type { Preferences } from '../domain/subscription.ts';
+import { counted, topicsInWords } from './words.ts';
+
+const FREQUENCY: Readonly<Record<string, string>> = { daily: 'daily', weekdays: 'on weekdays' };
+
+/** What a subscriber chose, in a line. */
+export function describePreferences(preferences: Preferences): string {
+  const { topics, papers, minUpvotes, time, timezone, frequency, threads, mentionRoleId, silent } = preferences;
+  const facts = [
+    `${topicsInWords(topics)}, up to ${counted(papers, 'paper')}${minUpvotes > 0 ? ` with at least ${counted(minUpvotes, 'upvote')}` : ''}`,
+    `at **${time}** ${timezone}, ${FREQUENCY[frequency] ?? `every ${frequency.slice('weekly-'.length)}`}`,
+    `threads: ${threads}`,
+    ...(mentionRoleId === undefined ? [] : [`mentions <@&${mentionRoleId}>`]),
+    silent ? 'without a push notification' : 'with a push notification',
+  ];
+  return facts.join(' · ');
+}
+
+/** What is promised of a channel whose history Paperboy may not read. README says the same. */
+export function wordAtLeastOnce(channelId: string): string {
+  return `-# Without the permission **Read Message History** in <#${channelId}> each digest is posted *at least* once: a post whose answer was lost for more than two minutes may be repeated. With it, exactly once.`;
+}
