@@ -1,4 +1,4 @@
-import type { Reply } from '../../src/sandbox/people/people.ts';
+import type { Reply } from '../../src/sandbox/people/reply.ts';
 import type { StoredMessage } from '../../src/sandbox/world/state.ts';
 import { type AnyComponent, walkComponents } from '../../src/sandbox/world/text.ts';
 import { textsOf } from './discord-rules.ts';

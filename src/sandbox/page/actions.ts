@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { People, Reply } from '../people/people.ts';
+import type { People } from '../people/people.ts';
+import type { Reply } from '../people/reply.ts';
 import type { CommandOption } from '../world/state.ts';
 import { viewForm } from './forms.ts';
 

@@ -11,7 +11,7 @@ import type { Core } from '../world/core.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
 import type { ChannelState, CommandBody, CommandOption, CommandState } from '../world/state.ts';
 import { viewBareMember, viewRoles, viewUser } from '../world/views.ts';
-import type { Choice, PeopleContext, Reply } from './people.ts';
+import type { Choice, PeopleContext, Reply } from './reply.ts';
 import { readReply } from './reply.ts';
 
 export interface Invocation {

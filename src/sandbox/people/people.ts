@@ -1,27 +1,10 @@
 import { ApiError } from '../api-error.ts';
-import type { Interactions } from '../interactions/interactions.ts';
 import type { Storage } from '../storage.ts';
-import type { Modal } from '../validation/modal.ts';
-import type { Core } from '../world/core.ts';
 import type { CommandState, StoredMessage } from '../world/state.ts';
 import { complete, type Invocation, invoke, listCommands } from './commands.ts';
 import { press, select, submit } from './presses.ts';
+import type { Choice, PeopleContext, Reply } from './reply.ts';
 import { say } from './say.ts';
-
-/** What comes back to a person. An answer that the bot deferred is waited for. */
-export type Reply =
-  /** A new message, for them alone or for everybody. */
-  | { readonly kind: 'message'; readonly message: StoredMessage }
-  /** The message whose component they pressed has changed. */
-  | { readonly kind: 'update'; readonly message: StoredMessage }
-  | { readonly kind: 'modal'; readonly modal: Modal; readonly interactionId: string }
-  /** The bot did not answer in time. */
-  | { readonly kind: 'none' };
-
-export interface Choice {
-  readonly name: string;
-  readonly value: string | number;
-}
 
 /**
  * What people do in their clients. Everything rejects with an Error whose message is a sentence for the person, if they
@@ -42,11 +25,6 @@ export interface People {
   ): Promise<Reply>;
   /** The commands that this person is offered in a channel, by name. */
   commands(userId: string, channelId: string): readonly CommandState[];
-}
-
-export interface PeopleContext {
-  readonly core: Core;
-  readonly interactions: Interactions;
 }
 
 export function createPeople(context: PeopleContext, storage: Storage): People {

@@ -7,7 +7,7 @@ import { holds, permissionsIn } from '../world/permissions.ts';
 import type { MessageState, ThreadState } from '../world/state.ts';
 import { type AnyComponent, walkComponents } from '../world/text.ts';
 import { viewChosenChannel } from './commands.ts';
-import type { PeopleContext, Reply } from './people.ts';
+import type { PeopleContext, Reply } from './reply.ts';
 import { readReply } from './reply.ts';
 
 export async function press(

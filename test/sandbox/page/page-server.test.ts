@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPage, type Page } from '../../../src/sandbox/page/page-server.ts';
-import type { People, Reply } from '../../../src/sandbox/people/people.ts';
+import type { People } from '../../../src/sandbox/people/people.ts';
+import type { Reply } from '../../../src/sandbox/people/reply.ts';
 import { createSmallWorld, type SmallWorld } from './world.ts';
 
 const CSP =
