@@ -96,7 +96,9 @@ describe('/status', () => {
     expect(words).toContain(
       `**Owed** since <t:${unix('2026-03-11T09:00:00Z')}:f>: kept until Discord takes posts there again.`,
     );
-    const [message] = bot.sandbox.world.messages(first.general).slice(-1);
+    // The notice of the suspension came after it.
+    const posted = bot.sandbox.world.messages(first.general);
+    const message = posted.findLast(({ message: { components } }) => JSON.stringify(components).includes('Papers of'));
     expect(words).toContain(
       `**Active**. Last, <t:${unix('2026-03-11T09:00:00Z')}:R>: https://discord.com/channels/${first.guild}/${first.general}/${message?.message.id}`,
     );
