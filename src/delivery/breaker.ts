@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/outcomes.ts';
 import type { Log } from '../log.ts';
-import { closeBreaker, openBreaker, passBreaker } from '../store/breaker.ts';
+import { closeBreaker, openBreaker, passBreaker, releaseProbe } from '../store/breaker.ts';
 import type { Db } from '../store/schema.ts';
 
 /** How one try to send something ended: nothing was owed, it failed, or it is done with. */
@@ -31,6 +31,8 @@ export async function throughBreaker(
     const { afterMs: pauseMs, code: reason } = ended;
     const until = await openBreaker(db, { at: now(), pauseMs, reason, isProbe });
     log.error('discord blocks all sending', { code: reason, waitMs: until.getTime() - now().getTime() });
+  } else if (isProbe && ended === 'nothing') {
+    await releaseProbe(db, now());
   } else if (isProbe && isAnswered(ended)) {
     await closeBreaker(db);
     log.info('sending is possible again');

@@ -25,6 +25,11 @@ export async function passBreaker(db: Db, at: Date): Promise<Passage> {
   return probing.numUpdatedRows > 0n ? 'probe' : 'blocked';
 }
 
+/** Gives a probe back that found nothing to send: whoever has something may have it. */
+export async function releaseProbe(db: Db, at: Date): Promise<void> {
+  await db.updateTable('breaker').set({ open_until: at }).where('name', '=', NAME).execute();
+}
+
 /**
  * Opens the breaker, or keeps it open: all sending stops, for `pauseMs` at first and twice as long after each probe
  * that failed, an hour at most.

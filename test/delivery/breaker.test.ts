@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Attempt, throughBreaker } from '../../src/delivery/breaker.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { silentLog as log } from '../support/log.ts';
+
+const MINUTE_MS = 60_000;
+const BANNED: Attempt = { kind: 'blocked', afterMs: MINUTE_MS, code: 'html' };
+let test: TestDatabase;
+let at: Date;
+let tries: number;
+
+beforeEach(async () => {
+  test = await createTestDatabase();
+  at = new Date('2026-03-11T09:00:00Z');
+  tries = 0;
+});
+afterEach(() => test.close());
+
+describe('throughBreaker', () => {
+  it('lets nobody through after a ban, then one at a time, at growing intervals up to an hour', async () => {
+    await send(BANNED);
+    expect(await send('done')).toBeUndefined();
+    const pauses: number[] = [];
+    for (let probe = 0; probe < 9; probe += 1) {
+      const closedAt = at;
+      while ((await send(BANNED)) === undefined) later(30_000);
+      pauses.push((at.getTime() - closedAt.getTime()) / MINUTE_MS);
+      expect(await send('done')).toBeUndefined();
+    }
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+
+  it('lets one of many try, and everybody once it worked', async () => {
+    await send(BANNED);
+    later(MINUTE_MS);
+    const others = Promise.withResolvers<void>();
+    let blocked = 0;
+    const attempts = [1, 2, 3, 4].map(async () => {
+      const attempt = await send('done', others.promise);
+      if (attempt === undefined) blocked += 1;
+      if (blocked === 3) others.resolve();
+      return attempt;
+    });
+    expect((await Promise.all(attempts)).filter((attempt) => attempt === 'done')).toHaveLength(1);
+    expect(await Promise.all([send('done'), send('done')])).toEqual(['done', 'done']);
+  });
+
+  it('stays closed to others after a try that nobody answered', async () => {
+    await send(BANNED);
+    later(MINUTE_MS);
+    await send({ kind: 'unknown', code: 'ECONNRESET' });
+    expect(await send('done')).toBeUndefined();
+    later(MINUTE_MS);
+    expect(await send('done')).toBe('done');
+  });
+
+  it('gives a try back that found nothing to send', async () => {
+    await send(BANNED);
+    later(MINUTE_MS);
+    expect(await send('nothing')).toBe('nothing');
+    expect(await send('done')).toBe('done');
+    expect(tries).toBe(3);
+  });
+});
+
+const later = (ms: number) => {
+  at = new Date(at.getTime() + ms);
+};
+
+/** @param answered when the request has its answer */
+function send(ended: Attempt, answered: Promise<void> = Promise.resolve()): Promise<Attempt | undefined> {
+  return throughBreaker({ db: test.db, now: () => at, log }, async () => {
+    tries += 1;
+    await answered;
+    return ended;
+  });
+}
