@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { Reply } from '../../src/sandbox/people/people.ts';
+import type { Reply } from '../../src/sandbox/people/reply.ts';
 import type { TestSandbox } from './sandbox.ts';
 
 export interface Payload {

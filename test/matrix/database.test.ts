@@ -1,0 +1,3 @@
+import { testCells } from './matrix.ts';
+
+testCells(({ fault }) => fault.startsWith('database'), { lanes: 1, isCut: true });

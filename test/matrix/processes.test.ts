@@ -1,0 +1,3 @@
+import { testCells } from './matrix.ts';
+
+testCells(({ fault }) => fault === 'SIGKILL' || fault === 'SIGTERM', { lanes: 2, isCut: false });

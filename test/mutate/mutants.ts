@@ -1,0 +1,168 @@
+/** A protection, how to take it away, and the tests that should notice. */
+export interface Mutant {
+  readonly name: string;
+  /** From the root of the project. */
+  readonly file: string;
+  /** Texts that stand in the file once each, and what stands there without the protection. */
+  readonly edits: readonly (readonly [find: string, replacement: string])[];
+  readonly noticedBy: TestChoice;
+}
+
+export interface TestChoice {
+  readonly file: string;
+  /** A part of the names of the tests that are run. */
+  readonly name: string;
+}
+
+const soon = (name: string): TestChoice => ({ file: 'test/matrix/soon.test.ts', name });
+const late = (name: string): TestChoice => ({ file: 'test/matrix/late.test.ts', name });
+const protections = (name: string): TestChoice => ({ file: 'test/matrix/protections.test.ts', name });
+const histories: TestChoice = { file: 'test/matrix/histories.test.ts', name: 'whatever happens' };
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'the nonce is enforced',
+    file: 'src/discord/poster.ts',
+    edits: [['enforce_nonce: true', 'enforce_nonce: false']],
+    noticedBy: soon('request-unanswered goes out once after 500 after'),
+  },
+  {
+    name: 'beyond the nonce window the marker is looked for',
+    file: 'src/delivery/post-once.ts',
+    edits: [
+      [
+        'const found = await poster.findMarked(channelId, marker, sendingAt);',
+        "const found = { kind: 'missing', of: [channelId, marker] };",
+      ],
+    ],
+    noticedBy: late('request-unanswered goes out once after 500 after'),
+  },
+  {
+    name: 'a look that failed is not taken for "nothing found"',
+    file: 'src/delivery/post-once.ts',
+    edits: [["if (found.kind === 'failed') return afterFailedLook(found.failure);", '']],
+    noticedBy: late('answered-unrecorded goes out once after 500 before'),
+  },
+  {
+    name: 'sending is marked before the request leaves',
+    file: 'src/delivery/post-once.ts',
+    edits: [
+      [
+        "if (!(await options.markSending(options.now()))) return { kind: 'taken-over' };\n  return await post(poster, options);",
+        'const outcome = await post(poster, options);\n  await options.markSending(options.now());\n  return outcome;',
+      ],
+    ],
+    noticedBy: late('answered-unrecorded goes out once after 500 before'),
+  },
+  {
+    name: 'a claim is a lease',
+    file: 'src/store/deliveries.ts',
+    edits: [
+      [".where((eb) => eb.or([eb('delivery.claimed_until', 'is', null), eb('delivery.claimed_until', '<=', at)]))", ''],
+      [".where((eb) => eb.or([eb('destination.busy_until', 'is', null), eb('destination.busy_until', '<=', at)]))", ''],
+    ],
+    noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'is taken up by another sender when its own died' },
+  },
+  {
+    name: 'a claim that has passed on marks nothing',
+    file: 'src/store/deliveries.ts',
+    edits: [
+      [
+        ".where('delivery.state', '=', 'owed')\n    .where('delivery.claimed_until', '=', claim.claimedUntil)\n    .executeTakeFirst();\n  return result.numUpdatedRows > 0n;",
+        ".where('delivery.state', '=', 'owed')\n    .executeTakeFirst();\n  return result.numUpdatedRows > 0n;",
+      ],
+    ],
+    noticedBy: protections('marks nothing that its successor has claimed'),
+  },
+  {
+    name: 'whoever was held up for longer than its lease sends nothing',
+    file: 'src/delivery/post-once.ts',
+    edits: [["if (claimedUntil !== undefined && now() >= claimedUntil) return { kind: 'taken-over' };", '']],
+    noticedBy: protections('sends nothing once its successor has'),
+  },
+  {
+    name: 'what was sent is not sent again',
+    file: 'src/delivery/deliver.ts',
+    edits: [['if (part.sent) continue;', '']],
+    noticedBy: late('recorded-unsettled goes out once after 500 before'),
+  },
+  {
+    name: 'bodies are frozen',
+    file: 'src/store/deliveries.ts',
+    edits: [
+      [
+        'body: row.plain_body ?? row.body,',
+        "body: row.plain_body ?? JSON.parse(JSON.stringify(row.body).replaceAll('upvotes', 'upvotes ' + performance.now())),",
+      ],
+    ],
+    noticedBy: histories,
+  },
+  {
+    name: 'shown papers are left out',
+    file: 'src/delivery/plan.ts',
+    edits: [['isShown: (id) => seen.has(id),', 'isShown: () => false,']],
+    noticedBy: histories,
+  },
+  {
+    name: 'the channel is locked while it is planned for',
+    file: 'src/delivery/plan.ts',
+    edits: [['await lockChannels(tx, channelIds);', '']],
+    noticedBy: protections('plan for one channel one after the other'),
+  },
+  {
+    name: 'a slot has one digest: unique (subscription, slot)',
+    file: 'migrations/0002-digests.ts',
+    edits: [['unique (subscription_id, slot_at)', 'unique (id, slot_at)']],
+    noticedBy: protections('freeze no second digest for a slot'),
+  },
+  {
+    name: 'planners pass over locked subscriptions: skip locked',
+    file: 'src/store/digests.ts',
+    edits: [['.forUpdate()\n    .skipLocked();', '.forUpdate();']],
+    noticedBy: protections('pass over a subscription'),
+  },
+  {
+    name: 'senders pass over locked deliveries: skip locked',
+    file: 'src/store/deliveries.ts',
+    edits: [
+      [".forUpdate(['delivery', 'destination'])\n    .skipLocked();", ".forUpdate(['delivery', 'destination']);"],
+    ],
+    noticedBy: protections('pass over a subscription'),
+  },
+  {
+    name: 'a removal cancels what is owed',
+    file: 'src/store/subscriptions.ts',
+    edits: [['await forgetUnsentDigests(tx, id);', '']],
+    noticedBy: histories,
+  },
+  {
+    name: 'a thread that exists is a success: 160004',
+    file: 'src/discord/poster.ts',
+    edits: [["if (code === THREAD_EXISTS) return { kind: 'started', threadId: messageId };", '']],
+    noticedBy: soon('between-anchor-and-thread goes out once after 500 after'),
+  },
+  {
+    name: 'posted and then deleted is posted: 10008',
+    file: 'src/discord/poster.ts',
+    edits: [["if (discordCode(error) === UNKNOWN_MESSAGE) return { kind: 'deleted' };", '']],
+    noticedBy: protections('that was deleted before its answer was known'),
+  },
+  {
+    name: 'the library repeats nothing: retries 0',
+    file: 'src/discord/rest.ts',
+    edits: [['retries: 0,', 'retries: 3,']],
+    noticedBy: soon('request-unanswered goes out once after 500 before'),
+  },
+  {
+    name: 'the breaker stops all sending',
+    file: 'src/delivery/breaker.ts',
+    edits: [["if (passage === 'blocked') return undefined;", '']],
+    noticedBy: soon('request-unanswered goes out once after 403 HTML'),
+  },
+  {
+    name: 'a dead token is told',
+    file: 'src/delivery/deliver.ts',
+    edits: [['context.onDeadToken();', '']],
+    noticedBy: soon('request-unanswered goes out once after 401'),
+  },
+];
