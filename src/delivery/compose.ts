@@ -49,10 +49,15 @@ export function createComposer(): Composer {
       const { subscription, deliveryId } = draft;
       const nonce = deriveNonce('digest', deliveryId, subscription.channelId, '0');
       const marker = markerOf(draft);
-      const body: object = JSON.parse(render(draft).replace(PLACEHOLDER, JSON.stringify(marker).slice(1, -1)));
+      // By the key and not by a search through the text: a title may hold anything.
+      const body: object = JSON.parse(render(draft), (key, value) => (isPlace(key, value) ? marker : value));
       return [{ nonce, marker, body }];
     },
   };
+}
+
+function isPlace(key: string, value: unknown): boolean {
+  return key === 'custom_id' && value === PLACEHOLDER;
 }
 
 /** The one message that a digest takes today: ten rows always fit. */

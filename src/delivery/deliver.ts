@@ -104,7 +104,8 @@ async function sendOne(context: Context): Promise<Attempt> {
 async function sendClaim(context: Context, claim: Claim): Promise<Failure | undefined> {
   const { db, now, log } = context;
   const isBegun = claim.parts.some(({ sendingAt }) => sendingAt !== undefined);
-  if (!isBegun && isTooLate(claim.slotAt, now())) {
+  // From the plan on: what it says was right then, however late its slot was.
+  if (!isBegun && isTooLate(claim.plannedAt, now())) {
     await expireDelivery(db, claim, now());
     log.warn('digest too late', facts(claim));
     return undefined;

@@ -10,13 +10,14 @@ import {
   deferSubscription,
   lockChannels,
   saveDigests,
+  savePassedLists,
   takeMissedLists,
 } from '../store/digests.ts';
 import { listHeldDays } from '../store/lists.ts';
 import type { Db } from '../store/schema.ts';
 import { type Composer, createComposer } from './compose.ts';
 import { freeze } from './freeze.ts';
-import { decideSlot } from './slot.ts';
+import { decideSlot, type SlotPlan } from './slot.ts';
 
 /** Subscriptions that are planned in one transaction: so many that its fixed cost is small, so few that it is short. */
 const BATCH = 100;
@@ -140,7 +141,23 @@ async function planAll(context: Context, tx: Db, due: readonly Subscription[], a
     tx,
     plans.map(({ plan }) => plan.advance),
   );
+  await savePassedLists(tx, listPassed(plans, held));
   return report(context.log, plans);
+}
+
+/** What each subscription has passed by: list days before the newest that it covers now, of which no list is held. */
+function listPassed(plans: readonly Made[], held: readonly ListDay[]) {
+  return plans.map(({ subscription, plan }) => ({
+    subscriptionId: subscription.id,
+    days: listDaysBetween(subscription.coveredThrough, plan.advance.coveredThrough).filter(
+      (day) => !held.includes(day),
+    ),
+  }));
+}
+
+interface Made {
+  readonly subscription: Subscription;
+  readonly plan: SlotPlan;
 }
 
 /** Every list day that one of them has not covered yet. */
@@ -156,10 +173,7 @@ function readCandidates({ db, candidates }: Context, days: readonly ListDay[]): 
   return read;
 }
 
-function report(
-  log: Log,
-  plans: readonly { readonly subscription: Subscription; readonly plan: ReturnType<typeof decideSlot> }[],
-): number {
+function report(log: Log, plans: readonly Made[]): number {
   for (const { subscription, plan } of plans) {
     const { id: subscriptionId, guildId } = subscription;
     const { outcome, selection } = plan;

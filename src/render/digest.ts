@@ -90,7 +90,7 @@ function missedInWords(missed: readonly ListDay[]): string {
   const named = missed.slice(0, MOST_NAMED).map((day) => `[${dayInWords(day)}](${dayUrl(day)})`);
   const more = missed.length - named.length;
   const days = listInWords([...named, ...(more > 0 ? [`${more} older`] : [])]);
-  return `-# Not posted, because Paperboy could not post here at their hour: the lists of ${days}.`;
+  return `-# Not posted at their hour, because they came late or Paperboy could not post here: the lists of ${days}.`;
 }
 
 function dayUrl(day: ListDay): string {

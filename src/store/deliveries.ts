@@ -10,7 +10,8 @@ export interface Claim {
   readonly subscriptionId?: string;
   readonly guildId: string;
   readonly channelId: string;
-  readonly slotAt: Date;
+  /** When it was frozen. */
+  readonly plannedAt: Date;
   /** The lists that it serves or leads to. */
   readonly listDays: readonly ListDay[];
   /** Whether every paper of the digest is owed a discussion once it is posted. */
@@ -66,7 +67,7 @@ export async function claimDelivery(
       'delivery.attempts',
       'delivery.opens_threads',
       'owed.subscription_id',
-      'owed.slot_at',
+      'owed.planned_at',
       'owed.list_days',
     ])
     .executeTakeFirst();
@@ -76,7 +77,7 @@ export async function claimDelivery(
     digestId: row.digest_id,
     guildId: row.guild_id,
     channelId: row.channel_id,
-    slotAt: row.slot_at,
+    plannedAt: row.planned_at,
     listDays: row.list_days,
     attempts: row.attempts,
     opensThreads: row.opens_threads,
@@ -92,7 +93,7 @@ function selectOwed(db: Pick<Db, 'selectFrom'>, at: Date) {
     .innerJoin('destination', 'destination.channel_id', 'delivery.channel_id')
     .innerJoin('digest', 'digest.id', 'delivery.digest_id')
     .leftJoin('subscription', 'subscription.id', 'digest.subscription_id')
-    .select(['delivery.id', 'delivery.channel_id', 'digest.subscription_id', 'digest.slot_at', 'digest.list_days'])
+    .select(['delivery.id', 'delivery.channel_id', 'digest.subscription_id', 'digest.planned_at', 'digest.list_days'])
     .where('delivery.state', '=', 'owed')
     .where('delivery.due_at', '<=', at)
     .where((eb) => eb.or([eb('delivery.claimed_until', 'is', null), eb('delivery.claimed_until', '<=', at)]))
@@ -127,14 +128,20 @@ export async function markSending(db: Db, claim: Claim, part: number, at: Date):
   return result.numUpdatedRows > 0n;
 }
 
-/** Notes that a part was not sent after all: Discord refused it, and no try before this one is in doubt. */
+/**
+ * Notes that a part was not sent after all: Discord refused it, and no try before this one is in doubt. Changes nothing
+ * if the claim has passed to somebody else, who may have sent it.
+ */
 export async function unmarkSending(db: Db, claim: Claim, part: number): Promise<void> {
   await db
     .updateTable('delivery_part')
+    .from('delivery')
     .set({ sending_at: null })
-    .where('delivery_id', '=', claim.id)
-    .where('part', '=', part)
-    .where('sent_at', 'is', null)
+    .whereRef('delivery.id', '=', 'delivery_part.delivery_id')
+    .where('delivery_part.delivery_id', '=', claim.id)
+    .where('delivery_part.part', '=', part)
+    .where('delivery_part.sent_at', 'is', null)
+    .where('delivery.claimed_until', '=', claim.claimedUntil)
     .execute();
 }
 

@@ -224,7 +224,9 @@ describe('a delivery', () => {
     at = new Date('2026-03-13T09:00:00Z');
     await plan();
     await deliver();
-    expect(poster.text(1)).toContain('at their hour: the lists of [Tuesday, 10 March 2026](https://huggingface.co');
+    expect(poster.text(1)).toContain(
+      'could not post here: the lists of [Tuesday, 10 March 2026](https://huggingface.co',
+    );
     // What was not shown may be: all twenty of the day's papers are still to be had.
     const shown = await test.db.selectFrom('shown').select('paper_id').execute();
     expect(shown).toHaveLength(20);

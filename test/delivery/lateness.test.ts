@@ -113,7 +113,7 @@ describe('a subscription', () => {
     await subscribe({ frequency: 'weekly-wednesday' });
     at = new Date('2026-03-13T12:00:00Z');
     expect(await plan()).toBe(1);
-    expect(await body()).toContain('Not posted, because Paperboy could not post here');
+    expect(await body()).toContain('Not posted at their hour');
     expect(await body()).toContain('Show the newest list');
     at = new Date('2026-03-14T12:00:00Z');
     expect(await plan()).toBe(0);

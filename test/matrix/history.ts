@@ -16,6 +16,7 @@ import { counted, day, paperId } from '../support/papers.ts';
 /** What may happen in a history. Numbers choose among what there is by then. */
 export type Event =
   | { readonly kind: 'tick'; readonly process: 'first' | 'second' | 'both' }
+  | { readonly kind: 'plan' }
   | { readonly kind: 'pass'; readonly minutes: number }
   | { readonly kind: 'publish' }
   | { readonly kind: 'recount' }
@@ -40,6 +41,7 @@ const START = '2026-03-09T12:00:00Z';
 const FIRST_DAY = day('2026-03-06');
 const PAPERS_A_DAY = 4;
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** How far the clocks of two processes may be apart between two settings by the database. */
 const SKEW_MS = 20_000;
 
@@ -62,6 +64,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       minutes: fc.constantFrom(0.1, 1.1, 2.5, 10, 61, 360, 720, 1_440, 1_440, 3_000),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('plan') }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('publish') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('recount') }) },
   {
@@ -99,6 +102,8 @@ interface Subscribed {
 interface Process {
   isDead: boolean;
   statementsLeft: number;
+  /** Plans what is due, and sends nothing. */
+  plan(): Promise<void>;
   tick(): Promise<void>;
 }
 
@@ -211,6 +216,8 @@ function createLife(db: Db) {
         await Promise.all(which.map((one) => processOf(one).tick()));
         return;
       }
+      case 'plan':
+        return await processOf(0).plan();
       case 'pass':
         at += each.minutes * MINUTE;
         return;
@@ -250,15 +257,13 @@ function createLife(db: Db) {
       for (const channelId of CHANNELS) await mend(channelId);
       for (const { id } of alive()) await setPaused(id, null);
       const survivor = createProcess(db, discord, now);
-      // Leases run out, pauses between tries end, and each subscription has a slot: eight days for a weekly one.
-      const daysToGo = alive().some(({ wish: { frequency } }) => frequency.startsWith('weekly')) ? 8 : 4;
-      for (const minutes of [61, ...Array.from({ length: daysToGo }, () => 1_440)]) {
-        at += minutes * MINUTE;
+      // Leases run out and pauses between tries end; then each subscription has a slot, a weekly one after a week.
+      const isWeekly = alive().some(({ wish: { frequency } }) => frequency.startsWith('weekly'));
+      for (const days of [0, 1, isWeekly ? 7 : 3, 0]) {
+        at += days * DAY + 61 * MINUTE;
         while (published.length === 0 || (published.at(-1) ?? '') < newestCompleteDay(now())) await publish();
         await survivor.tick();
       }
-      at += 61 * MINUTE;
-      await survivor.tick();
     },
     outcome: (): Outcome => ({ discord, subscriptions, cancelled, published, endedAt: now() }),
   };
@@ -267,17 +272,21 @@ function createLife(db: Db) {
 const NEVER = new AbortController().signal;
 
 function createProcess(whole: Db, discord: ModelDiscord, now: () => Date): Process {
-  const process = {
+  const untilDeath = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      // As the scheduler does with a run that failed.
+      if (!(error instanceof Death)) throw error;
+    }
+  };
+  const process: Process = {
     isDead: false,
     statementsLeft: Number.POSITIVE_INFINITY,
+    plan: () => untilDeath(() => planDueDigests(db, { now, log, signal: NEVER })),
     async tick() {
-      try {
-        await planDueDigests(db, { now, log, signal: NEVER });
-        await deliverer.deliverOwed(NEVER);
-      } catch (error) {
-        // As the scheduler does with a run that failed.
-        if (!(error instanceof Death)) throw error;
-      }
+      await process.plan();
+      await untilDeath(() => deliverer.deliverOwed(NEVER));
     },
   };
   const mortal: KyselyPlugin = {

@@ -192,7 +192,40 @@ describe('a message', () => {
   });
 });
 
+describe('a part that is recorded as sent', () => {
+  it('is not sent again, though nobody may read its channel', async () => {
+    await subscribe(CHANNEL, GUILD, { threads: 'always' });
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+    const blind: Poster = { ...poster, findMarked: async () => ({ kind: 'missing' }) };
+    await deliver({ ...blind, readAudience: () => Promise.reject(new Error('killed')) });
+    pass(60 * MINUTE);
+    poster.forgetNonces();
+    expect(await deliver(blind)).toBe(1);
+    expect(poster.messages).toHaveLength(1);
+  });
+});
+
 describe('a list', () => {
+  it('whose slot is more than a day ago is led to at once, and not at the next slot', async () => {
+    await subscribe(CHANNEL, GUILD, { frequency: 'weekdays' });
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+    await deliver();
+    for (const [listDay, seed] of [
+      ['2026-03-11', 2],
+      ['2026-03-12', 3],
+    ] as const) {
+      await publish(listDay, seed);
+    }
+    // Nothing ran from Wednesday to Saturday: the newest slot is that of Friday at nine.
+    at = new Date('2026-03-14T15:00:00Z');
+    expect(await plan()).toBe(1);
+    expect(await deliver()).toBe(1);
+    expect(poster.messages).toHaveLength(2);
+    expect(poster.text(1)).toContain('12 March 2026');
+  });
+
   it('that arrives after a newer one was served is not lost', async () => {
     await subscribe(CHANNEL);
     await publish('2026-03-12', 3);
@@ -248,7 +281,11 @@ async function publish(listDay: string, seed: number): Promise<void> {
   await saveList(test.db, { day: day(listDay), source: 'test', papers: manyCounted(5, seed), rejected: 0, at });
 }
 
-async function subscribe(channelId: string, guildId = GUILD) {
+async function subscribe(
+  channelId: string,
+  guildId = GUILD,
+  changes: Partial<Parameters<typeof saveSubscription>[2]> = {},
+) {
   const { subscription } = await saveSubscription(
     test.db,
     crypto.randomUUID(),
@@ -266,6 +303,7 @@ async function subscribe(channelId: string, guildId = GUILD) {
       silent: true,
       nextAt: new Date('2026-03-11T09:00:00Z'),
       coveredThrough: day('2026-03-09'),
+      ...changes,
     },
     at,
   );

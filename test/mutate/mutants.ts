@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
     name: 'what was sent is not sent again',
     file: 'src/delivery/deliver.ts',
     edits: [['if (part.sent) continue;', '']],
-    noticedBy: late('recorded-unsettled goes out once after 500 before'),
+    noticedBy: protections('is not sent again, though nobody may read its channel'),
   },
   {
     name: 'bodies are frozen',
@@ -133,7 +133,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a removal cancels what is owed',
     file: 'src/store/subscriptions.ts',
     edits: [['await forgetUnsentDigests(tx, id);', '']],
-    noticedBy: histories,
+    noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'cancels what is owed and gives its papers back' },
   },
   {
     name: 'a thread that exists is a success: 160004',
