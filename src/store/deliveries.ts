@@ -166,13 +166,19 @@ export async function settleDelivery(db: Db, claim: Claim, at: Date): Promise<vo
   await endDelivery(db, claim, { state: 'settled', outcome: 'posted', at });
 }
 
-/** Ends a delivery that can never be sent; its bodies are kept for the operator. @param reason a fixed word or a code */
+/**
+ * Ends a delivery that can never be sent; its bodies are kept for the operator, and the subscription's next post leads
+ * to its lists. @param reason a fixed word or a code
+ */
 export async function giveUpDelivery(
   db: Db,
   claim: Claim,
   { reason, at }: { reason: string; at: Date },
 ): Promise<void> {
-  await endDelivery(db, claim, { state: 'given-up', outcome: 'given-up', reason, at });
+  await db.transaction().execute(async (tx) => {
+    await endIn(tx, claim, { state: 'given-up', outcome: 'given-up', reason, at });
+    await keepAsMissed(tx, claim);
+  });
 }
 
 /** Lets go of a claim; the delivery is owed again from `dueAt` on. Does nothing if the claim has passed on. */
@@ -211,14 +217,17 @@ export async function expireDelivery(db: Db, claim: Claim, at: Date): Promise<vo
   await db.transaction().execute(async (tx) => {
     await endIn(tx, claim, { state: 'given-up', outcome: 'missed', reason: 'too-late', at });
     await tx.deleteFrom('shown').where('digest_id', '=', claim.digestId).execute();
-    const { subscriptionId } = claim;
-    if (subscriptionId === undefined || claim.listDays.length === 0) return;
-    await tx
-      .insertInto('missed_list')
-      .values(claim.listDays.map((list_day) => ({ subscription_id: subscriptionId, list_day })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+    await keepAsMissed(tx, claim);
   });
+}
+
+async function keepAsMissed(tx: Db, { subscriptionId, listDays }: Claim): Promise<void> {
+  if (subscriptionId === undefined || listDays.length === 0) return;
+  await tx
+    .insertInto('missed_list')
+    .values(listDays.map((list_day) => ({ subscription_id: subscriptionId, list_day })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** The papers of a digest, in its order. */

@@ -28,7 +28,7 @@ export async function retryDelivery(db: Db, id: string, at: Date): Promise<Retry
       .selectFrom('delivery')
       .innerJoin('digest', 'digest.id', 'delivery.digest_id')
       .select(['delivery.id', 'delivery.state', 'delivery.guild_id', 'delivery.channel_id', 'delivery.digest_id'])
-      .select(['digest.subscription_id', 'digest.outcome', 'digest.planned_at'])
+      .select(['digest.subscription_id', 'digest.outcome', 'digest.planned_at', 'digest.list_days'])
       .where((eb) => eb.or([eb('delivery.id', '=', id), eb('digest.id', '=', id)]))
       .forUpdate('delivery')
       .executeTakeFirst();
@@ -49,6 +49,12 @@ export async function retryDelivery(db: Db, id: string, at: Date): Promise<Retry
       .set((eb) => ({ sending_at: eb.fn.coalesce('sending_at', eb.val(row.planned_at)) }))
       .where('delivery_id', '=', row.id)
       .where('sent_at', 'is', null)
+      .execute();
+    // What is posted after all need not be led to.
+    await tx
+      .deleteFrom('missed_list')
+      .where('subscription_id', '=', row.subscription_id)
+      .where('list_day', 'in', row.list_days)
       .execute();
     await tx.updateTable('digest').set({ outcome: 'owed' }).where('id', '=', row.digest_id).execute();
     return 'owed';
