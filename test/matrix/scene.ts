@@ -106,7 +106,7 @@ export interface Scene extends AsyncDisposable {
   readonly sandbox: TestSandbox;
   readonly clock: { now(): Date; advance(ms: number): void };
   /** What a sender needs to know. */
-  readonly orders: Omit<SenderOptions, 'now'>;
+  readonly orders: Omit<SenderOptions, 'now' | 'signal'>;
   createSender(options?: Partial<SenderOptions>): Sender;
   /** Breaks the connections of senders of that name, as the death of their process does. */
   buryConnections(name: string): Promise<void>;
@@ -124,6 +124,8 @@ export interface Scene extends AsyncDisposable {
 
 export async function arrange(stage: Stage, { threads }: { threads: boolean }): Promise<Scene> {
   const stack = new AsyncDisposableStack();
+  // Whoever still hangs when the scene is over must not go on into the next.
+  const over = new AbortController();
   await stage.reset(threads);
   const { database } = stage;
   let at = SLOT;
@@ -147,7 +149,7 @@ export async function arrange(stage: Stage, { threads }: { threads: boolean }): 
   const create = (more: Partial<SenderOptions> = {}) => {
     // Whoever has steps of its own has connections of its own.
     const shared = more.onStep === undefined && { database };
-    const sender = createSender({ ...orders, now: clock.now, ...shared, ...more });
+    const sender = createSender({ ...orders, now: clock.now, signal: over.signal, ...shared, ...more });
     // A sender that is held for ever never gives its connections back.
     if (more.name === undefined) stack.defer(() => sender.close());
     return sender;
@@ -185,7 +187,10 @@ export async function arrange(stage: Stage, { threads }: { threads: boolean }): 
         expect(world.threads(guildId), 'threads of a paper').toHaveLength(threads ? 1 : 0);
       }
     },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => {
+      over.abort();
+      return stack.disposeAsync();
+    },
   };
 }
 

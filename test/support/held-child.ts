@@ -4,7 +4,7 @@ import { createSender, type SenderOptions } from './sender.ts';
 import { createGate, type Step } from './steps.ts';
 
 /** What {@link HELD_CHILD}, a process that sends and stops at a step, is told by its environment. */
-export interface HeldChildOrders extends Omit<SenderOptions, 'now' | 'onStep' | 'database'> {
+export interface HeldChildOrders extends Omit<SenderOptions, 'now' | 'onStep' | 'database' | 'signal'> {
   readonly at: string;
   readonly step: Step;
   readonly work: 'deliver' | 'open';

@@ -39,13 +39,15 @@ export interface SenderOptions {
   readonly name?: string;
   /** Connections that it shares with others; absent: it opens its own. */
   readonly database?: WatchedDatabase;
+  /** Stops whatever it does, if nothing else is said. */
+  readonly signal?: AbortSignal;
 }
 
 const NEVER = new AbortController().signal;
 
 export function createSender(options: SenderOptions): Sender {
   const { now, onStep = async () => undefined, deliverers: count = 1, openers = 1, timeoutMs } = options;
-  const { database, databaseUrl, name = 'sender' } = options;
+  const { database, databaseUrl, name = 'sender', signal: stopped = NEVER } = options;
   const { db, close } = database ?? openWatchedDatabase(databaseUrl, { name, onStep });
   const { log, lines } = createMemoryLog();
   const { token, apiUrl } = options;
@@ -58,19 +60,20 @@ export function createSender(options: SenderOptions): Sender {
     hasDeadToken = true;
   };
   const deliverers = repeat(count, () => createDeliverer(db, poster, { now, log, onDeadToken }));
+  const discussions = { db, poster, now, log, onDeadToken };
   const sender: Sender = {
     logLines: lines,
     get hasDeadToken() {
       return hasDeadToken;
     },
     async plan() {
-      await inTime(planDueDigests(db, { now, log, signal: NEVER }));
+      await inTime(planDueDigests(db, { now, log, signal: stopped }));
     },
-    async deliver(signal = NEVER) {
+    async deliver(signal = stopped) {
       await inTime(Promise.all(deliverers.map((deliverer) => deliverer.deliverOwed(signal))));
     },
-    async open(signal = NEVER) {
-      await inTime(Promise.all(repeat(openers, () => openOwedDiscussions({ db, poster, now, log }, signal))));
+    async open(signal = stopped) {
+      await inTime(Promise.all(repeat(openers, () => openOwedDiscussions(discussions, signal))));
     },
     async tick() {
       await sender.plan();
