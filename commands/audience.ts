@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { forgetOldest } from '../src/domain/forget-oldest.ts';
 import type { AudienceOutcome, Poster } from '../src/domain/ports.ts';
 
 /** Knows which channels everybody in a server can see. Kept in memory for a minute. */
@@ -28,10 +29,7 @@ export function createAudiences(poster: Poster, now: () => Date): Audiences {
   const keep = (channelId: string, entry: Known) => {
     known.delete(channelId);
     known.set(channelId, entry);
-    for (const oldest of known.keys()) {
-      if (known.size <= MOST_KEPT) break;
-      known.delete(oldest);
-    }
+    forgetOldest(known, MOST_KEPT);
   };
   const lookUp = (guildId: string, channelId: string) => {
     const outcome = poster.readAudience(guildId, channelId).then((answer) => {

@@ -25,6 +25,13 @@ export async function findNamedPaper(ask: Ask, context: Context, text: string): 
   return await findHeldPaper(context, id);
 }
 
+/** The paper that a pressed component names. @throws UserError `outdated` if it names none, else as {@link findHeldPaper} */
+export async function findPressedPaper(context: Context, text: string | undefined): Promise<RankedPaper> {
+  const id = parsePaperId(text ?? '');
+  if (id === undefined) throw new UserError({ code: 'outdated' });
+  return await findHeldPaper(context, id);
+}
+
 /** A paper that stood on a list or a card of ours. @throws UserError `unknown-paper` if it is not held */
 export async function findHeldPaper(context: Context, id: PaperId): Promise<RankedPaper> {
   const held = await findPaper(context.db, id);

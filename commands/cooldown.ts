@@ -1,4 +1,5 @@
 import { UserError } from '../src/domain/errors.ts';
+import { forgetOldest } from '../src/domain/forget-oldest.ts';
 
 /** Holds people back from doing the same thing again at once. Kept in memory: a restart forgives. */
 export interface Cooldowns {
@@ -23,10 +24,7 @@ export function createCooldowns(now: () => Date): Cooldowns {
       // Oldest first, because an entry that is renewed is deleted before it is set.
       until.delete(key);
       until.set(key, at + forMs);
-      for (const oldest of until.keys()) {
-        if (until.size <= MOST_KEPT) break;
-        until.delete(oldest);
-      }
+      forgetOldest(until, MOST_KEPT);
     },
   };
 }

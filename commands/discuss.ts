@@ -3,11 +3,10 @@ import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { findThread, openDiscussion } from '../src/discussion/open.ts';
 import { UserError } from '../src/domain/errors.ts';
 import type { RankedPaper } from '../src/domain/paper.ts';
-import { parsePaperId } from '../src/domain/paper-id.ts';
 import { renderDiscussion } from '../src/render/discussion.ts';
-import { findHeldPaper, findNamedPaper } from './card.ts';
+import { findNamedPaper, findPressedPaper } from './card.ts';
 import type { Command, Context } from './context.ts';
-import { completePaper } from './paper.ts';
+import { completePaper, describePaper } from './paper.ts';
 import { demandRights, guildOf, homeChannelId, isPostable, isThread, missingRights, type Right } from './rights.ts';
 
 const COOLDOWN_MS = 10_000;
@@ -21,13 +20,7 @@ export const discuss: Command = {
     .setDescription('Open the thread in which this server discusses a paper')
     .setContexts(InteractionContextType.Guild)
     .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
-    .addStringOption((option) =>
-      option
-        .setName('paper')
-        .setDescription('An arXiv id, an arXiv or Hugging Face link, or the beginning of a title')
-        .setRequired(true)
-        .setAutocomplete(true),
-    )
+    .addStringOption(describePaper)
     .toJSON(),
   visibility: 'private',
   async execute(ask, context) {
@@ -38,11 +31,7 @@ export const discuss: Command = {
   presses: {
     open: {
       answers: 'reply',
-      async run(ask, context) {
-        const id = parsePaperId(ask.fields[0] ?? '');
-        if (id === undefined) throw new UserError({ code: 'outdated' });
-        return await open(ask, context, await findHeldPaper(context, id));
-      },
+      run: async (ask, context) => open(ask, context, await findPressedPaper(context, ask.fields[0])),
     },
   },
 };

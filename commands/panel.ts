@@ -7,7 +7,7 @@ import type { Subscription } from '../src/domain/subscription.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderNoSubscriptions, renderSubscriptionList, type SelectedView } from '../src/render/subscriptions.ts';
 import { findNoticeChannel } from '../src/store/guilds.ts';
-import { listLastPosts, listReceipts } from '../src/store/receipts.ts';
+import { findLastPost, listReceipts } from '../src/store/receipts.ts';
 import { listSourceReports } from '../src/store/status.ts';
 import { findSubscription, listSubscriptions } from '../src/store/subscriptions.ts';
 import type { Context } from './context.ts';
@@ -74,7 +74,7 @@ async function readSelected(ask: Ask, { db, now }: Context, subscription: Subscr
   const { id, guildId, channelId } = subscription;
   const at = now();
   const [latest] = await listReceipts(db, guildId, id, { limit: 1 });
-  const lastPost = (await listLastPosts(db, guildId)).get(id);
+  const lastPost = await findLastPost(db, guildId, id);
   const [report] = await listSourceReports(db, currentListDay(at));
   // What Paperboy may do is told of the channel in which it was asked, and of no other.
   const isHere = homeChannelId(ask.channel) === channelId;

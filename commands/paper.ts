@@ -1,10 +1,14 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import {
+  ApplicationIntegrationType,
+  InteractionContextType,
+  SlashCommandBuilder,
+  type SlashCommandStringOption,
+} from 'discord.js';
 import type { Ask, Choice } from '../src/discord/command.ts';
-import { UserError } from '../src/domain/errors.ts';
 import { parsePaperId } from '../src/domain/paper-id.ts';
 import { choiceName } from '../src/render/choice.ts';
 import { listPapersByTitle } from '../src/store/papers.ts';
-import { findHeldPaper, findNamedPaper, showCard } from './card.ts';
+import { findNamedPaper, findPressedPaper, showCard } from './card.ts';
 import type { Command, Context } from './context.ts';
 
 const MOST_CHOICES = 25;
@@ -16,13 +20,7 @@ export const paper: Command = {
     .setDescription('Show one paper: authors, abstract, links, discussion')
     .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
     .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
-    .addStringOption((option) =>
-      option
-        .setName('paper')
-        .setDescription('An arXiv id, an arXiv or Hugging Face link, or the beginning of a title')
-        .setRequired(true)
-        .setAutocomplete(true),
-    )
+    .addStringOption(describePaper)
     .toJSON(),
   visibility: 'private',
   async execute(ask, context) {
@@ -33,22 +31,23 @@ export const paper: Command = {
   presses: {
     open: {
       answers: 'reply',
-      async run(ask, context) {
-        const id = parsePaperId(ask.values[0] ?? '');
-        if (id === undefined) throw new UserError({ code: 'outdated' });
-        return await showCard(ask, context, await findHeldPaper(context, id));
-      },
+      run: async (ask, context) => showCard(ask, context, await findPressedPaper(context, ask.values[0])),
     },
     show: {
       answers: 'reply',
-      async run(ask, context) {
-        const id = parsePaperId(ask.fields[0] ?? '');
-        if (id === undefined) throw new UserError({ code: 'outdated' });
-        return await showCard(ask, context, await findHeldPaper(context, id));
-      },
+      run: async (ask, context) => showCard(ask, context, await findPressedPaper(context, ask.fields[0])),
     },
   },
 };
+
+/** The option `paper` of every command that has one: see {@link completePaper}. */
+export function describePaper(option: SlashCommandStringOption): SlashCommandStringOption {
+  return option
+    .setName('paper')
+    .setDescription('An arXiv id, an arXiv or Hugging Face link, or the beginning of a title')
+    .setRequired(true)
+    .setAutocomplete(true);
+}
 
 /** Completes an option `paper` by title; an id or a link stands as it was typed. */
 export async function completePaper(ask: Ask, { db }: Context): Promise<readonly Choice[]> {

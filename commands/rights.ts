@@ -1,5 +1,5 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { Ask, AskedChannel } from '../src/discord/command.ts';
+import type { Ask, AskedChannel, ChosenChannel } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 
 /** Permissions as Discord's settings name them, so that whoever reads the sentence finds the switch. */
@@ -35,6 +35,19 @@ export function isThread(channel: AskedChannel): boolean {
 /** Whether digests and anchors can be posted there. */
 export function isPostable(channel: AskedChannel): boolean {
   return SUBSCRIBABLE.includes(channel.type);
+}
+
+/** @throws UserError if nothing can be posted in the channel, or the asker could not do it there */
+export function demandMayPostIn(channel: ChosenChannel): void {
+  if (!isPostable(channel)) throw new UserError({ code: 'wrong-channel-type', channelId: channel.id });
+  const permissions = missingRights(channel.memberPermissions, ['ViewChannel', 'SendMessages']);
+  if (permissions.length > 0) throw new UserError({ code: 'you-may-not', permissions, channelId: channel.id });
+}
+
+/** @throws UserError `bot-may-not`, naming each right that Paperboy lacks in the channel */
+export function demandBotRights(channel: ChosenChannel, rights: readonly Right[]): void {
+  const permissions = missingRights(channel.appPermissions, rights);
+  if (permissions.length > 0) throw new UserError({ code: 'bot-may-not', permissions, channelId: channel.id });
 }
 
 /** The channel that a place belongs to: a thread's parent, else itself. */

@@ -18,7 +18,7 @@ import { countSubscriptions, findLastTimezone, saveSubscription } from '../src/s
 import type { Command, Context } from './context.ts';
 import { panelId } from './panel.ts';
 import { MIN_UPVOTES, PAPERS, readTime, readTimezone } from './preferences.ts';
-import { guildOf, isPostable, missingRights, type Right } from './rights.ts';
+import { demandBotRights, demandMayPostIn, guildOf, missingRights, type Right } from './rights.ts';
 import { readTopics } from './topic.ts';
 
 /** As many as one select can offer. */
@@ -88,7 +88,7 @@ export const subscribe: Command = {
     const guildId = guildOf(ask);
     const channel = chooseChannel(ask);
     const preferences = await readPreferences(ask, context, guildId);
-    demandBotRights(channel, preferences);
+    demandRightsOf(preferences, channel);
     if ((await countSubscriptions(db, guildId)) >= MOST_SUBSCRIPTIONS) {
       throw new UserError({ code: 'too-many-subscriptions', limit: MOST_SUBSCRIPTIONS });
     }
@@ -128,9 +128,7 @@ function chooseChannel(ask: Ask): ChosenChannel {
     memberPermissions: ask.memberPermissions,
     appPermissions: ask.appPermissions,
   };
-  if (!isPostable(channel)) throw new UserError({ code: 'wrong-channel-type', channelId: channel.id });
-  const permissions = missingRights(channel.memberPermissions, ['ViewChannel', 'SendMessages']);
-  if (permissions.length > 0) throw new UserError({ code: 'you-may-not', permissions, channelId: channel.id });
+  demandMayPostIn(channel);
   return channel;
 }
 
@@ -163,11 +161,10 @@ function readMention(ask: Ask, guildId: string): string | undefined {
 }
 
 /** Everything that the posts will need, named at once and before anything is saved. */
-function demandBotRights(channel: ChosenChannel, { threads }: Preferences): void {
+function demandRightsOf({ threads }: Preferences, channel: ChosenChannel): void {
   const needs: Right[] = ['ViewChannel', 'SendMessages'];
   if (threads !== 'none') needs.push('CreatePublicThreads', 'SendMessagesInThreads');
-  const permissions = missingRights(channel.appPermissions, needs);
-  if (permissions.length > 0) throw new UserError({ code: 'bot-may-not', permissions, channelId: channel.id });
+  demandBotRights(channel, needs);
 }
 
 function completeTopicNames(ask: Ask): readonly Choice[] {

@@ -1,24 +1,17 @@
-import type { ListDay } from '../domain/list-day.ts';
-import type { Selection } from '../domain/selection.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import { renderDigest, renderMissed } from '../render/digest.ts';
 import type { PackedMessage } from '../render/packer.ts';
 import type { NewDelivery } from '../store/digests.ts';
 import { deriveNonce } from './nonce.ts';
+import type { SlotPlan } from './slot.ts';
 
 /** A digest that is planned this long after its slot says so. */
 const LATE_AFTER_MS = 15 * 60_000;
 
-export interface DigestDraft {
+/** A slot's plan on its way into messages. */
+export interface DigestDraft extends Omit<SlotPlan, 'outcome' | 'advance'> {
   readonly subscription: Subscription;
-  /** The lists that are served, newest first. */
-  readonly days: readonly ListDay[];
-  /** The lists whose slot is too long ago, newest first: they are led to. */
-  readonly missed: readonly ListDay[];
-  readonly selection: Selection;
-  readonly slotAt: Date;
-  readonly at: Date;
   readonly deliveryId: string;
 }
 

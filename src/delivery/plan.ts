@@ -10,10 +10,9 @@ import {
   deferSubscription,
   lockChannels,
   saveDigests,
-  savePassedLists,
-  takeMissedLists,
 } from '../store/digests.ts';
 import { listHeldDays } from '../store/lists.ts';
+import { saveMissedLists, takeMissedLists } from '../store/missed-lists.ts';
 import type { Db } from '../store/schema.ts';
 import { type Composer, createComposer } from './compose.ts';
 import { freeze } from './freeze.ts';
@@ -141,7 +140,8 @@ async function planAll(context: Context, tx: Db, due: readonly Subscription[], a
     tx,
     plans.map(({ plan }) => plan.advance),
   );
-  await savePassedLists(tx, listPassed(plans, held));
+  // When they arrive after all, the next post leads to them.
+  await saveMissedLists(tx, listPassed(plans, held));
   return report(context.log, plans);
 }
 

@@ -1,13 +1,13 @@
-import { ChannelType, type Client, Events, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
+import { type Client, Events, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import type { GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { GuildHandlers } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
 import { createGuildList } from './guild-list.ts';
+import { POSTABLE_TYPES } from './permissions.ts';
 import { createTeller } from './teller.ts';
 
 /** After something could not be told (the database is away), everything is compared again this much later. */
 const COMPARE_AGAIN_MS = 15_000;
-const POSTABLE = new Set<ChannelType>([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 const { ViewChannel, SendMessages } = PermissionFlagsBits;
 
 /** Tells what becomes of the servers that a client is in. */
@@ -115,7 +115,8 @@ function createMending(client: Client, handlers: GuildHandlers, tell: Tell): Men
 
 function canPost(client: Client, channelId: string): boolean {
   const channel = client.channels.cache.get(channelId);
-  if (channel === undefined || channel.isDMBased() || channel.isThread() || !POSTABLE.has(channel.type)) return false;
+  if (channel === undefined || channel.isDMBased() || channel.isThread() || !POSTABLE_TYPES.has(channel.type))
+    return false;
   const { guild } = channel;
   const me = guild.members.me;
   if (!guild.available || me === null || me.isCommunicationDisabled()) return false;

@@ -1,4 +1,13 @@
-import { type APIGuildChannel, type APIRole, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
+import {
+  type APIGuildChannel,
+  type APIRole,
+  ChannelType,
+  OverwriteType,
+  PermissionFlagsBits,
+} from 'discord-api-types/v10';
+
+/** Channels in which messages are posted: others have no messages of their own, or none of ours. */
+export const POSTABLE_TYPES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
 const ALL = ~0n;
 

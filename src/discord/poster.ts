@@ -6,7 +6,6 @@ import {
   type APIMessageComponent,
   type APIRole,
   type APIThreadChannel,
-  ChannelType,
   PermissionFlagsBits,
   Routes,
   ThreadAutoArchiveDuration,
@@ -17,12 +16,11 @@ import type { SuspensionReason } from '../domain/subscription.ts';
 import type { Log } from '../log.ts';
 import { errorFields } from '../log.ts';
 import { discordCode, readFailure } from './meaning.ts';
-import { permissionsIn } from './permissions.ts';
+import { POSTABLE_TYPES, permissionsIn } from './permissions.ts';
 
 const UNKNOWN_MESSAGE = 10008;
 const TOO_MANY_THREADS = new Set([160006, 160007]);
 const THREAD_EXISTS = 160004;
-const POSTABLE = new Set<ChannelType>([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
 
 /** A {@link Poster} over Discord's REST API. @param botId the application's own user */
 export function createPoster(rest: REST, { botId, log }: { botId: string; log: Log }): Poster {
@@ -119,7 +117,7 @@ async function checkChannel(
 ): Promise<ChannelOutcome> {
   try {
     const channel = (await rest.get(Routes.channel(channelId))) as APIGuildChannel;
-    if (!POSTABLE.has(channel.type)) return refused('wrong-channel-type', 'type');
+    if (!POSTABLE_TYPES.has(channel.type)) return refused('wrong-channel-type', 'type');
     const [roles, member] = await Promise.all([
       rest.get(Routes.guildRoles(guildId)) as Promise<APIRole[]>,
       rest.get(Routes.guildMember(guildId, botId)) as Promise<APIGuildMember>,

@@ -6,6 +6,7 @@ import {
   InteractionType,
 } from 'discord-api-types/v10';
 import { UserError } from '../domain/errors.ts';
+import { forgetOldest } from '../domain/forget-oldest.ts';
 import { errorFields, type Log, type LogFields } from '../log.ts';
 import { renderApology, renderComplaint } from '../render/complaint.ts';
 import { parseCustomId } from '../render/custom-id.ts';
@@ -175,10 +176,7 @@ function createSeen(): (id: string) => boolean {
   return (id) => {
     if (seen.has(id)) return false;
     seen.add(id);
-    for (const oldest of seen) {
-      if (seen.size <= REMEMBERED) break;
-      seen.delete(oldest);
-    }
+    forgetOldest(seen, REMEMBERED);
     return true;
   };
 }

@@ -15,6 +15,7 @@ import {
   claimOwedDiscussion,
   type Discussion,
   dropDiscussion,
+  FOR_PRESSES_ONLY,
   findDiscussion,
   markAnchorSending,
   markAnchorSent,
@@ -166,8 +167,6 @@ async function readScope({ poster }: DiscussionContext, { guildId, channelId }: 
   throw new UserError(complaintOf(audience.failure, { channelId }));
 }
 
-/** Never due by itself: only a press takes it up again. */
-const FOR_PRESSES_ONLY = new Date('9999-01-01T00:00:00Z');
 const THREADS_RECHECK_MS = 6 * 3_600_000;
 
 function retryAt(at: Date, { attempts }: Discussion, made: NotMade): Date {

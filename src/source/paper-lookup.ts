@@ -1,4 +1,5 @@
 import { UserError } from '../domain/errors.ts';
+import { forgetOldest } from '../domain/forget-oldest.ts';
 import type { CountedPaper } from '../domain/paper.ts';
 import type { PaperLookup, PaperSource } from '../domain/ports.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -30,13 +31,13 @@ export function createPaperLookup(source: PaperSource, { now, log }: { now: () =
     }
     asked.delete(userId);
     asked.set(userId, [...recent, at]);
-    forgetOldest(asked);
+    forgetOldest(asked, MOST_REMEMBERED);
   };
 
   const ask = async (id: CountedPaper['paper']['id']): Promise<CountedPaper | undefined> => {
     const remember = (forMs: number, failed: boolean) => {
       remembered.set(id, { until: now().getTime() + forMs, failed });
-      forgetOldest(remembered);
+      forgetOldest(remembered, MOST_REMEMBERED);
     };
     try {
       const found = await source.readPaper(id, AbortSignal.timeout(WITHIN_MS));
@@ -64,12 +65,4 @@ export function createPaperLookup(source: PaperSource, { now, log }: { now: () =
       return await started;
     },
   };
-}
-
-/** A map keeps the order in which its keys were set. */
-function forgetOldest(map: Map<string, unknown>): void {
-  for (const oldest of map.keys()) {
-    if (map.size <= MOST_REMEMBERED) return;
-    map.delete(oldest);
-  }
 }

@@ -1,5 +1,6 @@
 import type { ListDay } from '../domain/list-day.ts';
 import type { PaperId } from '../domain/paper-id.ts';
+import { saveMissedLists } from './missed-lists.ts';
 import type { Db } from './schema.ts';
 
 /** A delivery that this caller, and nobody else, may send until `claimedUntil`. */
@@ -115,16 +116,7 @@ function selectOwed(db: Pick<Db, 'selectFrom'>, at: Date) {
  * @returns false if the claim has passed to somebody else: then nothing may be sent
  */
 export async function markSending(db: Db, claim: Claim, part: number, at: Date): Promise<boolean> {
-  const result = await db
-    .updateTable('delivery_part')
-    .from('delivery')
-    .set({ sending_at: at })
-    .whereRef('delivery.id', '=', 'delivery_part.delivery_id')
-    .where('delivery_part.delivery_id', '=', claim.id)
-    .where('delivery_part.part', '=', part)
-    .where('delivery.state', '=', 'owed')
-    .where('delivery.claimed_until', '=', claim.claimedUntil)
-    .executeTakeFirst();
+  const result = await heldPart(db, claim, part).set({ sending_at: at }).executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
 
@@ -133,16 +125,7 @@ export async function markSending(db: Db, claim: Claim, part: number, at: Date):
  * if the claim has passed to somebody else, who may have sent it.
  */
 export async function unmarkSending(db: Db, claim: Claim, part: number): Promise<void> {
-  await db
-    .updateTable('delivery_part')
-    .from('delivery')
-    .set({ sending_at: null })
-    .whereRef('delivery.id', '=', 'delivery_part.delivery_id')
-    .where('delivery_part.delivery_id', '=', claim.id)
-    .where('delivery_part.part', '=', part)
-    .where('delivery_part.sent_at', 'is', null)
-    .where('delivery.claimed_until', '=', claim.claimedUntil)
-    .execute();
+  await heldPart(db, claim, part).set({ sending_at: null }).where('delivery_part.sent_at', 'is', null).execute();
 }
 
 /** Notes that a part was sent. Idempotent. @param messageId absent if the message was deleted before we learnt its id */
@@ -163,7 +146,7 @@ export async function markSent(
 
 /** Ends a delivery whose parts are all sent. */
 export async function settleDelivery(db: Db, claim: Claim, at: Date): Promise<void> {
-  await endDelivery(db, claim, { state: 'settled', outcome: 'posted', at });
+  await db.transaction().execute((tx) => endDelivery(tx, claim, { state: 'settled', outcome: 'posted', at }));
 }
 
 /**
@@ -176,7 +159,7 @@ export async function giveUpDelivery(
   { reason, at }: { reason: string; at: Date },
 ): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await endIn(tx, claim, { state: 'given-up', outcome: 'given-up', reason, at });
+    await endDelivery(tx, claim, { state: 'given-up', outcome: 'given-up', reason, at });
     await keepAsMissed(tx, claim);
   });
 }
@@ -215,19 +198,26 @@ export async function savePlainBody(db: Db, claim: Claim, part: number, body: ob
  */
 export async function expireDelivery(db: Db, claim: Claim, at: Date): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    await endIn(tx, claim, { state: 'given-up', outcome: 'missed', reason: 'too-late', at });
+    await endDelivery(tx, claim, { state: 'given-up', outcome: 'missed', reason: 'too-late', at });
     await tx.deleteFrom('shown').where('digest_id', '=', claim.digestId).execute();
     await keepAsMissed(tx, claim);
   });
 }
 
 async function keepAsMissed(tx: Db, { subscriptionId, listDays }: Claim): Promise<void> {
-  if (subscriptionId === undefined || listDays.length === 0) return;
-  await tx
-    .insertInto('missed_list')
-    .values(listDays.map((list_day) => ({ subscription_id: subscriptionId, list_day })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  if (subscriptionId !== undefined) await saveMissedLists(tx, [{ subscriptionId, days: listDays }]);
+}
+
+/** A part as long as this caller holds its delivery. */
+function heldPart(db: Db, claim: Claim, part: number) {
+  return db
+    .updateTable('delivery_part')
+    .from('delivery')
+    .whereRef('delivery.id', '=', 'delivery_part.delivery_id')
+    .where('delivery_part.delivery_id', '=', claim.id)
+    .where('delivery_part.part', '=', part)
+    .where('delivery.state', '=', 'owed')
+    .where('delivery.claimed_until', '=', claim.claimedUntil);
 }
 
 /** The papers of a digest, in its order. */
@@ -248,11 +238,7 @@ interface End {
   readonly at: Date;
 }
 
-async function endDelivery(db: Db, claim: Claim, end: End): Promise<void> {
-  await db.transaction().execute((tx) => endIn(tx, claim, end));
-}
-
-async function endIn(tx: Db, claim: Claim, end: End): Promise<void> {
+async function endDelivery(tx: Db, claim: Claim, end: End): Promise<void> {
   const ended = await tx
     .updateTable('delivery')
     .set({ state: end.state, settled_at: end.at, claimed_until: null, reason: end.reason ?? null })

@@ -159,48 +159,6 @@ export async function deferSubscription(db: Db, id: string, until: Date): Promis
   await db.updateTable('subscription').set({ next_at: until }).where('id', '=', id).execute();
 }
 
-/**
- * Keeps lists that a subscription's slots have passed by, because they were not held: when they arrive after all, its
- * next post leads to them. Idempotent.
- */
-export async function savePassedLists(
-  db: Db,
-  passed: readonly { readonly subscriptionId: string; readonly days: readonly ListDay[] }[],
-): Promise<void> {
-  const rows = passed.flatMap(({ subscriptionId, days }) =>
-    days.map((list_day) => ({ subscription_id: subscriptionId, list_day })),
-  );
-  if (rows.length === 0) return;
-  await db
-    .insertInto('missed_list')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/**
- * The lists that subscriptions are to be led to with their next post, newest first; they are no longer kept as such.
- * One that is not held yet stays kept.
- */
-export async function takeMissedLists(
-  db: Db,
-  subscriptionIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly ListDay[]>> {
-  const rows = await db
-    .deleteFrom('missed_list')
-    .where('subscription_id', 'in', subscriptionIds)
-    .where((eb) =>
-      eb.exists(
-        eb.selectFrom('listing').select('listing.paper_id').whereRef('listing.list_day', '=', 'missed_list.list_day'),
-      ),
-    )
-    .returning(['subscription_id', 'list_day'])
-    .execute();
-  const newestFirst = rows.toSorted((a, b) => (a.list_day < b.list_day ? 1 : -1));
-  const grouped = Map.groupBy(newestFirst, (row) => row.subscription_id);
-  return new Map([...grouped].map(([id, lists]) => [id, lists.map((row) => row.list_day)]));
-}
-
 async function savePapersOf(db: Db, digests: readonly NewDigest[]): Promise<void> {
   if (digests.length === 0) return;
   const papers = digests.flatMap(({ id, papers: chosen }) =>

@@ -1,6 +1,9 @@
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Db } from './schema.ts';
 
+/** When a discussion is due that no tick takes up: whoever presses *Discuss* does. */
+export const FOR_PRESSES_ONLY = new Date('9999-01-01T00:00:00Z');
+
 /** Where a paper's discussion belongs. */
 export interface DiscussionKey {
   readonly guildId: string;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { atomically } from './atomically.ts';
+import { FOR_PRESSES_ONLY } from './discussions.ts';
 import type { Db } from './schema.ts';
 
 /** Discord's codes for what the gateway has told us without one. */
@@ -7,8 +8,6 @@ const UNKNOWN_CHANNEL = '10003';
 const UNKNOWN_GUILD = '10004';
 /** Between two looks at a channel that are brought forward. */
 const HASTEN_EVERY_MS = 24 * 3_600_000;
-/** No tick takes such a discussion up; whoever presses *Discuss* does. */
-const FOR_PRESSES_ONLY = new Date('9999-01-01T00:00:00Z');
 
 /** A channel of which somebody has to be told something. */
 export interface ConcernedChannel {

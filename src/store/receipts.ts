@@ -21,19 +21,20 @@ export async function listReceipts(
   return rows.map(toReceipt);
 }
 
+/** The newest receipt of a subscription that was posted, at least in part. @returns undefined before the first */
+export async function findLastPost(db: Db, guildId: string, subscriptionId: string): Promise<Receipt | undefined> {
+  const row = await selectPosts(db, guildId)
+    .where('digest.subscription_id', '=', subscriptionId)
+    .orderBy('digest.slot_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toReceipt(row);
+}
+
 /** The newest receipt that was posted, at least in part, of each of the server's subscriptions, by their ids. */
 export async function listLastPosts(db: Db, guildId: string): Promise<ReadonlyMap<string, Receipt>> {
-  const rows = await selectReceipts(db, guildId)
+  const rows = await selectPosts(db, guildId)
     .distinctOn('digest.subscription_id')
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('delivery_part')
-          .select('delivery_part.part')
-          .whereRef('delivery_part.delivery_id', '=', 'delivery.id')
-          .where('delivery_part.sent_at', 'is not', null),
-      ),
-    )
     .orderBy('digest.subscription_id')
     .orderBy('digest.slot_at', 'desc')
     .execute();
@@ -49,6 +50,19 @@ export async function listOwedPosts(db: Db, guildId: string): Promise<ReadonlyMa
     .orderBy('digest.slot_at')
     .execute();
   return byId(rows);
+}
+
+/** Receipts of which at least one part was sent. */
+function selectPosts(db: Db, guildId: string) {
+  return selectReceipts(db, guildId).where((eb) =>
+    eb.exists(
+      eb
+        .selectFrom('delivery_part')
+        .select('delivery_part.part')
+        .whereRef('delivery_part.delivery_id', '=', 'delivery.id')
+        .where('delivery_part.sent_at', 'is not', null),
+    ),
+  );
 }
 
 function selectReceipts(db: Db, guildId: string) {

@@ -68,8 +68,8 @@ export const mutants: readonly Mutant[] = [
     file: 'src/store/deliveries.ts',
     edits: [
       [
-        ".where('delivery.state', '=', 'owed')\n    .where('delivery.claimed_until', '=', claim.claimedUntil)\n    .executeTakeFirst();\n  return result.numUpdatedRows > 0n;",
-        ".where('delivery.state', '=', 'owed')\n    .executeTakeFirst();\n  return result.numUpdatedRows > 0n;",
+        ".where('delivery.state', '=', 'owed')\n    .where('delivery.claimed_until', '=', claim.claimedUntil);",
+        ".where('delivery.state', '=', 'owed');",
       ],
     ],
     noticedBy: protections('marks nothing that its successor has claimed'),

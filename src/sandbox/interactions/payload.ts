@@ -45,10 +45,8 @@ export function viewInteraction(core: Core, options: PayloadOptions): object {
 
 /** A channel as an option carries it: with what the asker and the bot may do there. */
 export function viewResolvedChannel(core: Core, userId: string, channel: ChannelState): object {
-  const { permission_overwrites: _, ...view } = viewChannel(core.state, channel) as { permission_overwrites?: unknown };
   return {
-    ...view,
-    permissions: String(permissionsIn(core, userId, channel.id)),
+    ...viewAskedChannel(core, userId, channel),
     // Since 2026-07-16: discord-api-docs, interactions/application-commands › Resolved Data.
     app_permissions: String(permissionsIn(core, core.state.application.id, channel.id)),
   };

@@ -24,10 +24,8 @@ const MOST_PERMISSIONS = 2n ** 54n;
  */
 export function readCommands(body: unknown): readonly CommandBody[] {
   const commands = parseForm(z.array(command), body);
-  for (const [type, most] of Object.entries(MOST_BY_TYPE)) {
-    if (commands.filter((given) => given.type === Number(type)).length > most) {
-      throw new ApiError(400, { message: `Maximum number of application commands reached (${most})`, code: 30032 });
-    }
+  for (const type of Object.keys(MOST_BY_TYPE)) {
+    demandRoom(Number(type), commands.filter((given) => given.type === Number(type)).length);
   }
   const again = repeats(commands.map(({ type, name }) => `${type} ${name}`));
   demandNone(
@@ -38,6 +36,13 @@ export function readCommands(body: unknown): readonly CommandBody[] {
     })),
   );
   return commands;
+}
+
+/** Whether there may be so many commands of a type. @throws ApiError 30032 if there are too many */
+export function demandRoom(type: number, count: number): void {
+  const most = MOST_BY_TYPE[type] ?? 0;
+  if (count <= most) return;
+  throw new ApiError(400, { message: `Maximum number of application commands reached (${most})`, code: 30032 });
 }
 
 /**

@@ -1,13 +1,12 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
-import { ApiError, refusal } from '../api-error.ts';
+import { refusal } from '../api-error.ts';
+import { demandRoom } from '../validation/command.ts';
 import type { Core } from './core.ts';
 import type { CommandBody, CommandState } from './state.ts';
 
 /** discord-api-docs, interactions/application-commands › Registering a Command. */
 const CREATIONS_A_DAY = 200;
 const DAY_MS = 86_400_000;
-/** The same page; 15 since 2026-03-03. */
-const MOST_OF_TYPE: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 
 /** @throws ApiError 10063 */
 export function findCommand(core: Core, id: string): CommandState {
@@ -29,7 +28,8 @@ export function saveCommands(core: Core, bodies: readonly CommandBody[]): readon
 export function saveCommand(core: Core, body: CommandBody): { command: CommandState; isNew: boolean } {
   const existing = findNamed(core, body);
   if (existing === undefined) {
-    demandRoom(core, body);
+    const type = body.type ?? ApplicationCommandType.ChatInput;
+    demandRoom(type, core.state.commands.filter((command) => command.type === type).length + 1);
     countCreations(core, 1);
   }
   const command = withBody(core, body);
@@ -77,13 +77,6 @@ function withBody(core: Core, body: CommandBody): CommandState {
   const type = body.type ?? ApplicationCommandType.ChatInput;
   const id = findNamed(core, body)?.id ?? core.newId();
   return { id, type, name: body.name, version: core.newId(), body };
-}
-
-/** @throws ApiError 30032 */
-function demandRoom(core: Core, { type = ApplicationCommandType.ChatInput }: CommandBody): void {
-  const most = MOST_OF_TYPE[type] ?? 0;
-  if (core.state.commands.filter((command) => command.type === type).length < most) return;
-  throw new ApiError(400, { message: `Maximum number of application commands reached (${most})`, code: 30032 });
 }
 
 /** Only new names count. */
