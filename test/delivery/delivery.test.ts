@@ -10,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { silentLog as log } from '../support/log.ts';
 import { day, manyCounted } from '../support/papers.ts';
 import { createFakePoster, type FakePoster } from '../support/poster.ts';
+import { PREFERENCES } from '../support/subscriptions.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';
@@ -328,17 +329,8 @@ async function subscribe(changes: Partial<Parameters<typeof saveSubscription>[2]
     {
       guildId: GUILD,
       channelId: CHANNEL,
-      createdBy: '300000000000000001',
-      topics: [],
-      time: '09:00',
-      timezone: 'UTC',
-      frequency: 'daily',
-      papers: 10,
-      minUpvotes: 0,
-      threads: 'on-demand',
-      silent: true,
+      ...PREFERENCES,
       nextAt: new Date(Math.ceil((at.getTime() - 9 * 3_600_000) / 86_400_000) * 86_400_000 + 9 * 3_600_000),
-      coveredThrough: day('2026-03-09'),
       ...changes,
     },
     at,

@@ -7,6 +7,7 @@ import { findSubscription, saveSubscription } from '../../src/store/subscription
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { silentLog as log } from '../support/log.ts';
 import { day, manyCounted } from '../support/papers.ts';
+import { PREFERENCES } from '../support/subscriptions.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';
@@ -146,17 +147,8 @@ async function subscribe(changes: Partial<Parameters<typeof saveSubscription>[2]
   const wanted = {
     guildId: GUILD,
     channelId: CHANNEL,
-    createdBy: '300000000000000001',
-    topics: [],
-    time: '09:00',
-    timezone: 'UTC',
-    frequency: 'daily' as const,
-    papers: 10,
-    minUpvotes: 0,
-    threads: 'on-demand' as const,
-    silent: true,
+    ...PREFERENCES,
     nextAt: new Date('2026-03-11T09:00:00Z'),
-    coveredThrough: day('2026-03-09'),
   };
   await saveSubscription(test.db, ID, { ...wanted, ...changes }, at);
 }

@@ -10,6 +10,7 @@ import { saveSubscription } from '../../src/store/subscriptions.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { codesIn, readProjectFile, readTable } from '../support/markdown.ts';
 import { day, manyCounted, paperId } from '../support/papers.ts';
+import { PREFERENCES } from '../support/subscriptions.ts';
 
 const readme = readProjectFile('README.md');
 
@@ -98,16 +99,3 @@ describe('PRIVACY’s deletion', () => {
     }
   });
 });
-
-const PREFERENCES = {
-  createdBy: '311',
-  topics: [],
-  time: '09:00',
-  timezone: 'UTC',
-  frequency: 'daily',
-  papers: 3,
-  minUpvotes: 0,
-  threads: 'on-demand',
-  silent: true,
-  coveredThrough: day('2026-03-09'),
-} as const;

@@ -17,6 +17,7 @@ import { silentLog as log } from '../support/log.ts';
 import { counted, day, manyCounted, paperId } from '../support/papers.ts';
 import { createFakePoster, type FakePoster } from '../support/poster.ts';
 import { startTestSandbox } from '../support/sandbox.ts';
+import { PREFERENCES } from '../support/subscriptions.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';
@@ -292,17 +293,8 @@ async function subscribe(
     {
       guildId,
       channelId,
-      createdBy: '300000000000000001',
-      topics: [],
-      time: '09:00',
-      timezone: 'UTC',
-      frequency: 'daily',
-      papers: 10,
-      minUpvotes: 0,
-      threads: 'on-demand',
-      silent: true,
+      ...PREFERENCES,
       nextAt: new Date('2026-03-11T09:00:00Z'),
-      coveredThrough: day('2026-03-09'),
       ...changes,
     },
     at,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { suspendDestination } from '../../src/store/destinations.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { saveSubscription } from '../../src/store/subscriptions.ts';
-import { day } from './papers.ts';
+import { PREFERENCES } from './subscriptions.ts';
 
 /** Subscribes a channel, every day at nine. @returns the subscription's id */
 export async function subscribeChannel(
@@ -16,16 +16,7 @@ export async function subscribeChannel(
     db,
     id,
     {
-      createdBy: '300000000000000001',
-      topics: [],
-      time: '09:00',
-      timezone: 'UTC',
-      frequency: 'daily',
-      papers: 10,
-      minUpvotes: 0,
-      threads: 'on-demand',
-      silent: true,
-      coveredThrough: day('2026-03-09'),
+      ...PREFERENCES,
       nextAt: new Date(at.getTime() + 3_600_000),
       ...wanted,
     },
