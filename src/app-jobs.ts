@@ -73,7 +73,7 @@ function createDigestJob(config: Config, { clock, log, db, connection, onFatal }
       if (!sends) return;
       await deliverer.deliverOwed(signal);
       await sendOwedNotices({ db, poster, directory: connection.directory, now, log, onDeadToken }, signal);
-      await openOwedDiscussions({ db, poster, now, log }, signal);
+      await openOwedDiscussions({ db, poster, now, log, onDeadToken }, signal);
     },
   };
 }

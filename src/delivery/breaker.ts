@@ -12,6 +12,33 @@ export interface BreakerContext {
   readonly log: Log;
 }
 
+export interface SendingContext extends BreakerContext {
+  /** Called if Discord no longer accepts the token. */
+  readonly onDeadToken: () => void;
+}
+
+/**
+ * Sends one thing after another, until nothing is owed, sending is blocked, Discord no longer accepts the token, or
+ * `signal` stops it. @returns how many were done
+ */
+export async function sendWhileOwed(
+  context: SendingContext,
+  signal: AbortSignal,
+  attempt: () => Promise<Attempt>,
+): Promise<number> {
+  let done = 0;
+  while (!signal.aborted) {
+    const ended = await throughBreaker(context, attempt);
+    if (ended === undefined || ended === 'nothing') break;
+    if (ended === 'done') done += 1;
+    else if (ended.kind === 'dead-token') {
+      context.onDeadToken();
+      break;
+    }
+  }
+  return done;
+}
+
 /**
  * Makes one try to send something, unless Cloudflare or Discord stands in front of everything: then each request would
  * prolong it. While that lasts one message is tried after a minute, and after twice as long each time it fails, an hour

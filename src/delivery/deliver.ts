@@ -3,7 +3,7 @@ import { isTooLate } from '../domain/lateness.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { Poster } from '../domain/ports.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
-import { errorFields, type Log } from '../log.ts';
+import { errorFields } from '../log.ts';
 import { renderPlainDigest } from '../render/digest.ts';
 import {
   type Claim,
@@ -23,7 +23,7 @@ import { suspendDestination } from '../store/destinations.ts';
 import { oweDiscussions } from '../store/discussions.ts';
 import { isUnavailable } from '../store/guilds.ts';
 import type { Db } from '../store/schema.ts';
-import { type Attempt, throughBreaker } from './breaker.ts';
+import { type Attempt, type SendingContext, sendWhileOwed } from './breaker.ts';
 import { type OnceOutcome, postOnce } from './post-once.ts';
 
 /** Longer than one part's post with every timeout on its way, so that a lease outlives a slow send. */
@@ -44,11 +44,7 @@ export interface Deliverer {
   deliverOwed(signal: AbortSignal): Promise<number>;
 }
 
-export interface DelivererOptions {
-  readonly now: () => Date;
-  readonly log: Log;
-  /** Called if Discord no longer accepts the token. */
-  readonly onDeadToken: () => void;
+export interface DelivererOptions extends Omit<SendingContext, 'db'> {
   /** Called when a channel has begun to refuse what is posted to it. */
   readonly onSuspended?: (channel: {
     guildId: string;
@@ -62,10 +58,17 @@ type Failed = Exclude<OnceOutcome, { kind: 'sent' | 'deleted' }>;
 
 /** A deliverer. Of any number, in any number of processes, each takes what the others do not hold. */
 export function createDeliverer(db: Db, poster: Poster, options: DelivererOptions): Deliverer {
-  const context: Context = { ...options, db, poster, isDead: false };
+  const dead = new AbortController();
+  const onDeadToken = () => {
+    dead.abort();
+    options.onDeadToken();
+  };
+  const context: Context = { ...options, db, poster, onDeadToken };
   return {
     async deliverOwed(signal) {
-      const counts = await Promise.all(Array.from({ length: SENDERS }, () => sendUntilNoneIsOwed(context, signal)));
+      const stop = AbortSignal.any([signal, dead.signal]);
+      const send = () => sendWhileOwed(context, stop, () => sendOne(context));
+      const counts = await Promise.all(Array.from({ length: SENDERS }, send));
       return counts.reduce((sum, count) => sum + count, 0);
     },
   };
@@ -74,18 +77,6 @@ export function createDeliverer(db: Db, poster: Poster, options: DelivererOption
 interface Context extends DelivererOptions {
   readonly db: Db;
   readonly poster: Poster;
-  /** Whether the token is: then nothing is claimed any more. */
-  isDead: boolean;
-}
-
-async function sendUntilNoneIsOwed(context: Context, signal: AbortSignal): Promise<number> {
-  let settled = 0;
-  while (!signal.aborted && !context.isDead) {
-    const attempt = await throughBreaker(context, () => sendOne(context));
-    if (attempt === undefined || attempt === 'nothing') break;
-    if (attempt === 'done') settled += 1;
-  }
-  return settled;
 }
 
 async function sendOne(context: Context): Promise<Attempt> {
@@ -203,8 +194,6 @@ async function keep(context: Context, claim: Claim, failed: Failure): Promise<vo
       log.error('digest given up', fields);
       return await giveUpDelivery(db, claim, { reason: failed.code, at });
     case 'dead-token':
-      context.isDead = true;
-      context.onDeadToken();
       return await postpone(0);
   }
 }

@@ -168,8 +168,12 @@ function uncoveredBy(due: readonly Subscription[], at: Date): readonly ListDay[]
 
 function readCandidates({ db, candidates }: Context, days: readonly ListDay[]): Promise<Candidates> {
   const key = days.join();
-  const read = candidates.get(key) ?? listCandidates(db, days);
+  const known = candidates.get(key);
+  if (known !== undefined) return known;
+  const read = listCandidates(db, days);
   candidates.set(key, read);
+  // A connection that was lost once must not be remembered for whoever comes next.
+  read.catch(() => candidates.delete(key));
   return read;
 }
 

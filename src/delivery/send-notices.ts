@@ -1,6 +1,6 @@
 import { NOTICE_PLACES } from '../domain/notice.ts';
 import type { Failure } from '../domain/outcomes.ts';
-import { errorFields, type Log } from '../log.ts';
+import { errorFields } from '../log.ts';
 import { isUnavailable } from '../store/guilds.ts';
 import {
   claimNotice,
@@ -11,7 +11,7 @@ import {
   type Notice,
   postponeNotice,
 } from '../store/notices.ts';
-import { type Attempt, throughBreaker } from './breaker.ts';
+import { type Attempt, type SendingContext, sendWhileOwed } from './breaker.ts';
 import { noticeFacts, type PlaceContext, sendToPlace } from './notice-place.ts';
 
 /** Longer than the requests of all three places with every timeout on their way. */
@@ -22,28 +22,14 @@ const EXPIRES_MS = 7 * 24 * 3_600_000;
 /** It was left for later, and nobody was asked anything that tells whether Discord answers. */
 const LEFT: Failure = { kind: 'retry', code: 'left' };
 
-export interface NoticeContext extends PlaceContext {
-  readonly log: Log;
-  /** Called if Discord no longer accepts the token. */
-  readonly onDeadToken: () => void;
-}
+export interface NoticeContext extends PlaceContext, SendingContext {}
 
 /**
  * Sends the notices that are owed, until none is due or `signal` stops it. One that fails is kept for a later try and
  * holds up no other. Each is posted once, by the same means as a part of a digest. @returns how many were sent
  */
 export async function sendOwedNotices(context: NoticeContext, signal: AbortSignal): Promise<number> {
-  let sent = 0;
-  while (!signal.aborted) {
-    const attempt = await throughBreaker(context, () => sendOne(context));
-    if (attempt === undefined || attempt === 'nothing') break;
-    if (attempt === 'done') sent += 1;
-    else if (attempt.kind === 'dead-token') {
-      context.onDeadToken();
-      break;
-    }
-  }
-  return sent;
+  return await sendWhileOwed(context, signal, () => sendOne(context));
 }
 
 async function sendOne(context: NoticeContext): Promise<Attempt> {

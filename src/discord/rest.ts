@@ -1,6 +1,6 @@
 import { DefaultRestOptions, REST, type ResponseLike } from 'discord.js';
 
-/** Of one try, from the request to the end of the answer's headers. */
+/** Of one try, from the request to the end of the answer's body. */
 export const REQUEST_TIMEOUT_MS = 10_000;
 /** A wait that Discord asks for and that is longer than this is not slept in the client: it is handed to the ledger. */
 const LONGEST_WAIT_MS = 15_000;
@@ -24,18 +24,34 @@ export const guardedRequest: MakeRequest = async (url, init) => {
  * never slows an answer, and without retries of its own: the library repeats a POST whose answer it lost, at once and
  * blindly. What to repeat, when, and under which nonce is the ledger's decision.
  *
- * @param requestsPerSecond this process's share of Discord's 50 requests a second
+ * @param options `requestsPerSecond`: this process's share of Discord's 50 requests a second
  */
-export function createSenderRest(options: { token: string; apiUrl: string; requestsPerSecond: number }): REST {
+export function createSenderRest(options: SenderRestOptions): REST {
+  const { timeoutMs = REQUEST_TIMEOUT_MS } = options;
   return new REST({
     api: options.apiUrl,
-    makeRequest: guardedRequest,
+    makeRequest: withTimeLimit(guardedRequest, timeoutMs),
     retries: 0,
-    timeout: REQUEST_TIMEOUT_MS,
+    timeout: timeoutMs,
     globalRequestsPerSecond: options.requestsPerSecond,
     rejectOnRateLimit: (limit) =>
       Math.max(limit.retryAfter, limit.sublimitTimeout, limit.timeToReset) > LONGEST_WAIT_MS,
   }).setToken(options.token);
+}
+
+interface SenderRestOptions {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly requestsPerSecond: number;
+  readonly timeoutMs?: number;
+}
+
+/** The library's own limit ends with the headers: a body that stalls would hold a sender for minutes. */
+function withTimeLimit(request: MakeRequest, timeoutMs: number): MakeRequest {
+  return async (url, init) => {
+    const limit = AbortSignal.timeout(timeoutMs);
+    return await request(url, { ...init, signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit });
+  };
 }
 
 function withHeaders(response: ResponseLike, more: Readonly<Record<string, string>>): ResponseLike {

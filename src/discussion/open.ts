@@ -1,4 +1,4 @@
-import { type Attempt, throughBreaker } from '../delivery/breaker.ts';
+import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/breaker.ts';
 import { deriveNonce } from '../delivery/nonce.ts';
 import { postOnce } from '../delivery/post-once.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
@@ -83,14 +83,11 @@ export async function openDiscussion(context: DiscussionContext, place: Discussi
  * Opens the discussions that digests owe (`threads: always`), until none is due, sending is blocked, or `signal` stops
  * it. One that fails is kept for a later try and holds up no other. @returns how many were opened
  */
-export async function openOwedDiscussions(context: DiscussionContext, signal: AbortSignal): Promise<number> {
-  let opened = 0;
-  while (!signal.aborted) {
-    const attempt = await throughBreaker(context, () => openOne(context));
-    if (attempt === undefined || attempt === 'nothing') break;
-    if (attempt === 'done') opened += 1;
-  }
-  return opened;
+export async function openOwedDiscussions(
+  context: DiscussionContext & SendingContext,
+  signal: AbortSignal,
+): Promise<number> {
+  return await sendWhileOwed(context, signal, () => openOne(context));
 }
 
 async function openOne(context: DiscussionContext): Promise<Attempt> {

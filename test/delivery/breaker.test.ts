@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Attempt, throughBreaker } from '../../src/delivery/breaker.ts';
+import { type Attempt, sendWhileOwed, throughBreaker } from '../../src/delivery/breaker.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { silentLog as log } from '../support/log.ts';
 
@@ -8,11 +8,15 @@ const BANNED: Attempt = { kind: 'blocked', afterMs: MINUTE_MS, code: 'html' };
 let test: TestDatabase;
 let at: Date;
 let tries: number;
+let deadTokens: number;
+let stop: AbortController;
 
 beforeEach(async () => {
   test = await createTestDatabase();
   at = new Date('2026-03-11T09:00:00Z');
   tries = 0;
+  deadTokens = 0;
+  stop = new AbortController();
 });
 afterEach(() => test.close());
 
@@ -63,6 +67,29 @@ describe('throughBreaker', () => {
   });
 });
 
+describe('sendWhileOwed', () => {
+  it('counts what is done until nothing is owed, whatever the others met', async () => {
+    expect(await sendAll('done', { kind: 'retry', code: '500' }, 'done', 'nothing', 'done')).toBe(2);
+    expect(tries).toBe(4);
+  });
+
+  it('stops when sending is blocked', async () => {
+    expect(await sendAll('done', BANNED, 'done')).toBe(1);
+    expect(tries).toBe(2);
+  });
+
+  it('tells of a dead token once, and stops', async () => {
+    expect(await sendAll('done', { kind: 'dead-token', code: '401' }, 'done')).toBe(1);
+    expect([tries, deadTokens]).toEqual([2, 1]);
+  });
+
+  it('tries nothing once it is stopped', async () => {
+    stop.abort();
+    expect(await sendAll('done')).toBe(0);
+    expect(tries).toBe(0);
+  });
+});
+
 const later = (ms: number) => {
   at = new Date(at.getTime() + ms);
 };
@@ -73,5 +100,16 @@ function send(ended: Attempt, answered: Promise<void> = Promise.resolve()): Prom
     tries += 1;
     await answered;
     return ended;
+  });
+}
+
+/** @param ends of one try after the other; there is nothing owed after them */
+function sendAll(...ends: readonly Attempt[]): Promise<number> {
+  const onDeadToken = () => {
+    deadTokens += 1;
+  };
+  return sendWhileOwed({ db: test.db, now: () => at, log, onDeadToken }, stop.signal, async () => {
+    tries += 1;
+    return ends[tries - 1] ?? 'nothing';
   });
 }

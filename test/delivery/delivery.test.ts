@@ -1,3 +1,4 @@
+import type { Kysely, KyselyPlugin } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeliverer } from '../../src/delivery/deliver.ts';
 import { planDueDigests } from '../../src/delivery/plan.ts';
@@ -5,6 +6,7 @@ import { planNow } from '../../src/delivery/plan-now.ts';
 import { recheckSuspended } from '../../src/delivery/recheck.ts';
 import { saveList } from '../../src/store/lists.ts';
 import { listReceipts } from '../../src/store/receipts.ts';
+import type { Schema } from '../../src/store/schema.ts';
 import { listSubscriptions, removeSubscription, saveSubscription } from '../../src/store/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { silentLog as log } from '../support/log.ts';
@@ -100,6 +102,13 @@ describe('a digest', () => {
     });
     await deliver();
     expect(poster.text(0)).toContain('posted late');
+  });
+
+  it('is planned at once when a connection was lost while the lists were read', async () => {
+    await subscribe();
+    await subscribe({ channelId: '200000000000000002' });
+    at = new Date('2026-03-11T09:00:00Z');
+    expect(await planDueDigests(failingOnce(test.db, 'paper'), { now, log, signal })).toBe(2);
   });
 
   it('waits for a list that is not complete', async () => {
@@ -316,6 +325,21 @@ const outcome = async () => {
   const [receipt] = await listReceipts(test.db, GUILD, subscription?.id ?? '', { limit: 1 });
   return receipt?.outcome;
 };
+
+/** A database that loses its connection when a table is read first. */
+function failingOnce(db: Kysely<Schema>, table: string): Kysely<Schema> {
+  let hasFailed = false;
+  const plugin: KyselyPlugin = {
+    transformQuery({ node }) {
+      if (hasFailed || node.kind !== 'SelectQueryNode' || !JSON.stringify(node.from).includes(`"${table}"`))
+        return node;
+      hasFailed = true;
+      throw new Error('Connection terminated unexpectedly');
+    },
+    transformResult: async ({ result }) => result,
+  };
+  return db.withPlugin(plugin);
+}
 
 async function saveDay(listDay: string, seed: number): Promise<void> {
   const papers = manyCounted(20, seed);

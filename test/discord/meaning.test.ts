@@ -147,7 +147,14 @@ describe('what the library makes of an answer', () => {
     expect(readFailure(error)).toEqual({ kind: 'retry', code: 'ECONNREFUSED' });
   });
 
-  async function failureOf(answer: (response: ServerResponse) => void) {
+  it('a body that stalls', async () => {
+    const stalled = (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' }).write('{"id":"1"');
+    };
+    expect(await failureOf(stalled, { timeoutMs: 300 })).toMatchObject({ kind: 'unknown' });
+  });
+
+  async function failureOf(answer: (response: ServerResponse) => void, limits: { timeoutMs?: number } = {}) {
     let requests = 0;
     server = createServer((request, response) => {
       requests += 1;
@@ -156,7 +163,7 @@ describe('what the library makes of an answer', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const rest = createSenderRest({ token: 'x', apiUrl, requestsPerSecond: 50 });
+    const rest = createSenderRest({ token: 'x', apiUrl, requestsPerSecond: 50, ...limits });
     const error = await rest.post('/channels/100000000000000001/messages', { body: {} }).catch((caught) => caught);
     expect(error).toBeInstanceOf(Error);
     expect(requests).toBe(1);

@@ -53,7 +53,6 @@ export function createSender(options: SenderOptions): Sender {
   const { token, apiUrl } = options;
   const restOptions = { token, apiUrl, requestsPerSecond: 1_000, ...(timeoutMs !== undefined && { timeoutMs }) };
   const rest = createSenderRest(restOptions);
-  if (timeoutMs !== undefined) rest.options.timeout = timeoutMs;
   const poster = watchPoster(createPoster(rest, { botId: options.botId, log }), onStep);
   let hasDeadToken = false;
   const onDeadToken = () => {
