@@ -35,7 +35,7 @@ export function testCells(wanted: (cell: Cell) => boolean, { lanes, isCut }: Mat
     const here = cells.filter((cell) => cell.step === step && wanted(cell));
     if (here.length === 0) continue;
     describe.concurrent(`a delivery at ${step}`, () => {
-      it.for(here)('goes out once after $fault, taken up $comeback', { timeout: 120_000 }, async (cell) => {
+      it.for(here)('goes out once after $fault, taken up $comeback', { timeout: 240_000 }, async (cell) => {
         const stage = await take();
         await play(stage, cell).finally(() => giveBack(stage));
       });

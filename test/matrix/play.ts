@@ -5,7 +5,7 @@ import { startChild } from '../support/child.ts';
 import { HELD_CHILD, type HeldChildOrders } from '../support/held-child.ts';
 import { createGate, type Step } from '../support/steps.ts';
 import { blocksAll, type Cell, type Comeback, type HttpFault, httpFault } from './cells.ts';
-import { arrange, CHANNELS, LEASE_OVER_MS, REQUEST_TIMEOUT_MS, type Scene, type Stage } from './scene.ts';
+import { arrange, CHANNELS, LEASE_OVER_MS, REQUEST_TIMEOUT_MS, type Scene, SILENCE_MS, type Stage } from './scene.ts';
 
 /** So many deliverers have more than twenty posts under way, where twenty are to be caught in the same step. */
 const ALL_AT_ONCE = { deliverers: 3, openers: CHANNELS } as const;
@@ -47,10 +47,15 @@ async function meetFault(scene: Scene, cell: Cell, fault: HttpFault): Promise<vo
     await dieAt(scene, step);
     scene.clock.advance(comeback === 'soon' ? LEASE_OVER_MS : HOUR);
   }
-  const sender = scene.createSender(blocksAll(cell) ? { openers: MOST_IN_FLIGHT } : ALL_AT_ONCE);
+  const isSilent = fault.kind === 'hang' || fault.kind === 'stalled-body';
+  const patience = isSilent ? { timeoutMs: SILENCE_MS } : {};
+  const sender = scene.createSender({
+    ...patience,
+    ...(blocksAll(cell) ? { openers: MOST_IN_FLIGHT } : ALL_AT_ONCE),
+  });
   if (step === 'between-anchor-and-thread') await sender.deliver();
   const injected = inject(targetOf(step, comeback));
-  if (step === 'during-shutdown') await stopWhileSending(scene);
+  if (step === 'during-shutdown') await stopWhileSending(scene, { patience });
   else if (step === 'between-anchor-and-thread') await sender.open();
   else await sender.deliver();
 
@@ -67,7 +72,7 @@ async function meetFault(scene: Scene, cell: Cell, fault: HttpFault): Promise<vo
     if (cell.fault !== '401') scene.sandbox.faults.inject({ ...targetOf(step, comeback), ...fault, times: 2 });
   }
   // A client remembers a limit by the machine's clock: whoever comes an hour of ours later is a new one.
-  const restart = fault.kind === 'rate-limit' || step === 'during-shutdown' || cell.fault === '401';
+  const restart = fault.kind === 'rate-limit' || step === 'during-shutdown' || cell.fault === '401' || isSilent;
   await scene.recover(comeback, { ...(!restart && { sender }), restart });
   expect(injected.hits, 'requests that met the fault').toBeGreaterThanOrEqual(isGlobal ? 1 : CHANNELS);
 }
@@ -96,10 +101,16 @@ async function dieAt(scene: Scene, step: Step): Promise<void> {
 }
 
 /** As many posts as one deliverer has at once are under way when it is told to stop. */
-async function stopWhileSending(scene: Scene, strike: () => Promise<void> = async () => undefined): Promise<void> {
+async function stopWhileSending(
+  scene: Scene,
+  {
+    patience = {},
+    strike = async () => undefined,
+  }: { patience?: { timeoutMs?: number }; strike?: () => Promise<void> },
+): Promise<void> {
   const gate = createGate('marked-sending');
   const stopping = new AbortController();
-  const sender = scene.createSender({ onStep: gate.onStep });
+  const sender = scene.createSender({ ...patience, onStep: gate.onStep });
   const ended = sender.deliver(stopping.signal).catch(() => undefined);
   await gate.held(MOST_IN_FLIGHT);
   stopping.abort();
@@ -115,7 +126,7 @@ async function strike({ postgres }: Stage, { fault }: Cell): Promise<void> {
 
 async function loseDatabase(scene: Scene, { step, comeback }: Cell, strike: () => Promise<void>): Promise<void> {
   if (step === 'during-shutdown') {
-    await stopWhileSending(scene, strike);
+    await stopWhileSending(scene, { strike });
     return await scene.recover(comeback, { restart: false });
   }
   const gate = createGate(step);
@@ -185,7 +196,7 @@ function exitCode(step: Step, signal: 'SIGKILL' | 'SIGTERM'): number | null {
   return step === 'during-shutdown' ? 1 : 0;
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 async function until(isSo: () => boolean): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE_MS;

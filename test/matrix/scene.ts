@@ -22,8 +22,10 @@ const MINUTE = 60_000;
 const HOUR = 3_600_000;
 /** Longer than any claim is held. */
 export const LEASE_OVER_MS = 61 * SECOND;
-/** A request that gets no answer is given up after this, so that a cell does not take ten seconds. */
-export const REQUEST_TIMEOUT_MS = 600;
+/** Of one request: no answer takes so long, however loaded the machine. */
+export const REQUEST_TIMEOUT_MS = 10_000;
+/** Of one request where the fault is that there is no answer, so that a cell does not take ten seconds. */
+export const SILENCE_MS = 600;
 
 /** What all cells of a file share: a server, and what is planned in it. */
 export interface Stage extends AsyncDisposable {

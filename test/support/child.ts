@@ -12,7 +12,7 @@ export interface ChildBot extends AsyncDisposable {
   readonly ended: Promise<number | null>;
 }
 
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 60_000;
 
 /** @param settings the whole environment that it sees, besides the path */
 export function startChildBot(settings: Readonly<Record<string, string>>): ChildBot {

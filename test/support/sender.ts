@@ -84,7 +84,7 @@ export function createSender(options: SenderOptions): Sender {
   return sender;
 }
 
-const PATIENCE_MS = 12_000;
+const PATIENCE_MS = 45_000;
 
 /** @throws if a sender does not come back: whatever Discord does, nobody may wait for it for ever */
 async function inTime<T>(work: Promise<T>): Promise<T> {

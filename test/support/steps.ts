@@ -25,7 +25,7 @@ export interface Gate {
   open(): void;
 }
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 export function createGate(closed: Step, onHeld: () => void = () => undefined): Gate {
   const opened = Promise.withResolvers<void>();
