@@ -1,3 +1,5 @@
+import { remembering } from './remembering.ts';
+
 declare const brand: unique symbol;
 
 /** A day's list, `YYYY-MM-DD`: Hugging Face's day, which follows New York's calendar. Only this file makes one. */
@@ -45,9 +47,15 @@ export function beginsAt(day: ListDay): Date {
 
 /** When a day's list is complete: 22:00 New York time of that day. */
 export function completeAt(day: ListDay): Date {
-  const local = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: FEED_ZONE, plainTime: COMPLETE_AT });
-  return new Date(local.epochMilliseconds);
+  return new Date(findCompletion(day));
 }
+
+/** Every subscription of thousands asks for the same few days. */
+const findCompletion = remembering(
+  (day: ListDay) =>
+    Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: FEED_ZONE, plainTime: COMPLETE_AT }).epochMilliseconds,
+  { keyOf: (day) => day, most: 100 },
+);
 
 /** Whether nothing will be added to a day's list any more. */
 export function isComplete(day: ListDay, now: Date): boolean {

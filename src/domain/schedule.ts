@@ -1,3 +1,4 @@
+import { remembering } from './remembering.ts';
 import type { Frequency, Schedule } from './subscription.ts';
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -35,14 +36,24 @@ export function listTimezones(): readonly string[] {
 
 /** The first slot strictly after an instant. */
 export function nextSlot(schedule: Schedule, after: Date): Date {
+  return new Date(findNextSlot(schedule, after));
+}
+
+/** Thousands of subscriptions have few schedules, and are looked at in the same minute. */
+const REMEMBERED = {
+  keyOf: ({ time, timezone, frequency }: Schedule, at: Date) => `${at.getTime()} ${time} ${frequency} ${timezone}`,
+  most: 1_000,
+};
+
+const findNextSlot = remembering((schedule: Schedule, after: Date): number => {
   let day = localDay(schedule, after);
   for (let tried = 0; tried < DAYS_TO_TRY; tried += 1) {
     const slot = slotOn(schedule, day);
-    if (slot !== undefined && slot > after) return slot;
+    if (slot !== undefined && slot > after) return slot.getTime();
     day = day.add({ days: 1 });
   }
   throw new Error('a schedule has no slot within a week');
-}
+}, REMEMBERED);
 
 /** The first `count` slots strictly after an instant. */
 export function nextSlots(schedule: Schedule, after: Date, count: number): readonly Date[] {
@@ -53,15 +64,19 @@ export function nextSlots(schedule: Schedule, after: Date, count: number): reado
 
 /** The newest slot at or before an instant. */
 export function latestSlot(schedule: Schedule, at: Date): Date {
+  return new Date(findLatestSlot(schedule, at));
+}
+
+const findLatestSlot = remembering((schedule: Schedule, at: Date): number => {
   // The slot of a local day can lie after that day's end, where a zone skips midnight.
   let day = localDay(schedule, at).add({ days: 1 });
   for (let tried = 0; tried <= DAYS_TO_TRY; tried += 1) {
     const slot = slotOn(schedule, day);
-    if (slot !== undefined && slot <= at) return slot;
+    if (slot !== undefined && slot <= at) return slot.getTime();
     day = day.subtract({ days: 1 });
   }
   throw new Error('a schedule has no slot within a week');
-}
+}, REMEMBERED);
 
 /**
  * The one instant at which a local day is served. @returns undefined if the day has no slot, or does not exist in the

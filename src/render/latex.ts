@@ -1,4 +1,8 @@
-import { replace } from 'unicodeit';
+import { replace as toUnicode } from 'unicodeit';
+import { remembering } from '../domain/remembering.ts';
+
+/** It tries thousands of signs at each call: milliseconds for a single letter, and the same few come again and again. */
+const replace = remembering(toUnicode, { keyOf: (text) => text, most: 2_000 });
 
 /** More than any message shows; what is longer is cut before it is worked on. */
 const MOST_CHARACTERS = 6_000;
