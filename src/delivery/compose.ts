@@ -1,9 +1,9 @@
+import { MARKER_PLACE } from '../domain/marker-place.ts';
+import type { Paper, RankedPaper } from '../domain/paper.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import { renderDigest, renderMissed } from '../render/digest.ts';
 import type { PackedMessage } from '../render/packer.ts';
-import type { NewDelivery } from '../store/digests.ts';
-import { deriveNonce } from './nonce.ts';
 import type { SlotPlan } from './slot.ts';
 
 /** A digest that is planned this long after its slot says so. */
@@ -12,49 +12,43 @@ const LATE_AFTER_MS = 15 * 60_000;
 /** A slot's plan on its way into messages. */
 export interface DigestDraft extends Omit<SlotPlan, 'outcome' | 'advance'> {
   readonly subscription: Subscription;
-  readonly deliveryId: string;
+}
+
+/** What digests of the same topics, preferences and lists have in common: all but whom they are for. */
+export interface Composition {
+  readonly papers: readonly RankedPaper[];
+  /** The messages as they will be sent, whatever happens in between, but for their markers: see `MARKER_PLACE`. */
+  readonly bodies: readonly PackedMessage[];
 }
 
 /** Composes digests, and keeps what is the same for many of them. */
 export interface Composer {
-  /** The messages of a digest as they will be sent, whatever happens in between, each with its nonce and its marker. */
-  compose(draft: DigestDraft): NewDelivery['parts'];
+  /** @returns the same object for digests that say the same, as long as it is kept */
+  compose(draft: DigestDraft): Composition;
 }
 
-/** Channels with the same topics, preferences and lists get the same message but for its marker. */
+/** Of each some ten thousand characters. */
 const MOST_KEPT = 1_000;
-/** Stands for the marker in a message that is kept. No `custom_id` of ours looks like it. */
-const PLACEHOLDER = 'a marker to be set';
 
 export function createComposer(): Composer {
-  const kept = new Map<string, string>();
-  const render = (draft: DigestDraft): string => {
-    const key = keyOf(draft);
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const rendered = JSON.stringify(composeBody(draft, PLACEHOLDER));
-    if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, rendered);
-    return rendered;
-  };
+  const kept = new Map<string, Composition>();
+  const keyOf = createKeys();
   return {
     compose(draft) {
-      const { subscription, deliveryId } = draft;
-      const nonce = deriveNonce('digest', deliveryId, subscription.channelId, '0');
-      const marker = markerOf(draft);
-      // By the key and not by a search through the text: a title may hold anything.
-      const body: object = JSON.parse(render(draft), (key, value) => (isPlace(key, value) ? marker : value));
-      return [{ nonce, marker, body }];
+      const key = keyOf(draft);
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      // The one message that a digest takes today: ten rows always fit.
+      const composed = { papers: draft.selection.papers, bodies: [composeBody(draft, MARKER_PLACE)] };
+      if (kept.size >= MOST_KEPT) kept.clear();
+      kept.set(key, composed);
+      return composed;
     },
   };
 }
 
-function isPlace(key: string, value: unknown): boolean {
-  return key === 'custom_id' && value === PLACEHOLDER;
-}
-
-/** The one message that a digest takes today: ten rows always fit. */
-export function composeBody(draft: DigestDraft, marker = markerOf(draft)): PackedMessage {
+/** A digest as one message. */
+export function composeBody(draft: DigestDraft, marker: string): PackedMessage {
   const { subscription, days, missed, selection } = draft;
   const { topics, silent, mentionRoleId } = subscription;
   if (selection.papers.length === 0) return renderMissed({ missed, marker });
@@ -71,24 +65,39 @@ export function composeBody(draft: DigestDraft, marker = markerOf(draft)): Packe
   });
 }
 
+/**
+ * The `custom_id` by which a part is found again: of the select that opens a paper's card, or where there are no papers
+ * of the button that shows the newest list.
+ */
+export function markerOf({ papers }: DigestDraft['selection'], deliveryId: string, part = 0): string {
+  const fields = [deliveryId, String(part)];
+  return papers.length === 0
+    ? encodeCustomId({ command: 'trending', action: 'newest', fields })
+    : encodeCustomId({ command: 'paper', action: 'open', fields });
+}
+
 function isLate({ at, slotAt }: DigestDraft): boolean {
   return at.getTime() - slotAt.getTime() > LATE_AFTER_MS;
 }
 
-/** All that a rendered digest depends on besides its marker. */
-function keyOf(draft: DigestDraft): string {
-  const { subscription, days, missed, selection } = draft;
-  const { topics, silent, mentionRoleId } = subscription;
-  return JSON.stringify([topics, silent, mentionRoleId, days, missed, isLate(draft), selection]);
-}
-
 /**
- * The `custom_id` by which the message is found again: of the select that opens a paper's card, or where there are no
- * papers of the button that shows the newest list.
+ * Makes keys of all that a rendered digest depends on besides its marker. A paper is told by its object, which was read
+ * once with its numbers: what was read again is another one, though it has the same id.
  */
-function markerOf({ selection, deliveryId }: DigestDraft): string {
-  const part = '0';
-  return selection.papers.length === 0
-    ? encodeCustomId({ command: 'trending', action: 'newest', fields: [deliveryId, part] })
-    : encodeCustomId({ command: 'paper', action: 'open', fields: [deliveryId, part] });
+function createKeys(): (draft: DigestDraft) => string {
+  const numbers = new WeakMap<Paper, number>();
+  let last = 0;
+  const numberOf = (paper: Paper): number => {
+    const known = numbers.get(paper);
+    if (known !== undefined) return known;
+    last += 1;
+    numbers.set(paper, last);
+    return last;
+  };
+  return (draft) => {
+    const { subscription, days, missed, selection } = draft;
+    const { topics, silent, mentionRoleId } = subscription;
+    const papers = selection.papers.map(({ paper }) => numberOf(paper));
+    return JSON.stringify([topics, silent, mentionRoleId, days, missed, isLate(draft), selection.total, papers]);
+  };
 }

@@ -8,7 +8,7 @@ import { listCandidates, listShown } from '../store/candidates.ts';
 import { advanceSubscriptions, lockChannels, lockSubscription, saveDigests } from '../store/digests.ts';
 import { findNewestListDay, listHeldDays } from '../store/lists.ts';
 import type { Db } from '../store/schema.ts';
-import { composeBody, createComposer } from './compose.ts';
+import { composeBody, createComposer, markerOf } from './compose.ts';
 import { freeze } from './freeze.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function planNow(
     const [newest] = days;
     if (newest === undefined || selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
     const plan = { slotAt: at, at, days, missed: [], selection, outcome: 'owed' as const };
-    await saveDigests(tx, [freeze(subscription, plan, createComposer())]);
+    await saveDigests(tx, freeze([{ subscription, plan }], createComposer()));
     const { id, nextAt, waitingSlotAt } = subscription;
     const [coveredThrough = newest] = [newest, subscription.coveredThrough].toSorted().slice(-1);
     await advanceSubscriptions(tx, [
@@ -43,7 +43,8 @@ export async function planNow(
 export async function previewNow(db: Db, subscription: Subscription, at: Date): Promise<PackedMessage> {
   const { days, selection } = await selectNow(db, subscription, at);
   if (selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
-  return composeBody({ subscription, days, missed: [], selection, slotAt: at, at, deliveryId: randomUUID() });
+  const marker = markerOf(selection, randomUUID());
+  return composeBody({ subscription, days, missed: [], selection, slotAt: at, at }, marker);
 }
 
 async function selectNow(

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
+import { putMarker } from '../domain/marker-place.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import { saveMissedLists } from './missed-lists.ts';
 import type { Db } from './schema.ts';
@@ -223,10 +225,11 @@ function heldPart(db: Db, claim: Claim, part: number) {
 /** The papers of a digest, in its order. */
 export async function listDigestPapers(db: Db, digestId: string): Promise<readonly PaperId[]> {
   const rows = await db
-    .selectFrom('digest_paper')
-    .select('paper_id')
-    .where('digest_id', '=', digestId)
-    .orderBy('position')
+    .selectFrom('edition_paper')
+    .innerJoin('digest', 'digest.edition_id', 'edition_paper.edition_id')
+    .select('edition_paper.paper_id')
+    .where('digest.id', '=', digestId)
+    .orderBy('edition_paper.position')
     .execute();
   return rows.map((row) => row.paper_id);
 }
@@ -263,15 +266,19 @@ async function release(tx: Db, claim: Claim): Promise<void> {
 async function listParts(db: Db, deliveryId: string): Promise<readonly ClaimedPart[]> {
   const rows = await db
     .selectFrom('delivery_part')
-    .selectAll()
-    .where('delivery_id', '=', deliveryId)
-    .orderBy('part')
+    .innerJoin('delivery', 'delivery.id', 'delivery_part.delivery_id')
+    .innerJoin('digest', 'digest.id', 'delivery.digest_id')
+    .innerJoin('edition', 'edition.id', 'digest.edition_id')
+    .selectAll('delivery_part')
+    .select(sql<object>`edition.bodies -> delivery_part.part::integer`.as('body'))
+    .where('delivery_part.delivery_id', '=', deliveryId)
+    .orderBy('delivery_part.part')
     .execute();
   return rows.map((row) => ({
     part: row.part,
     nonce: row.nonce,
     marker: row.marker,
-    body: row.plain_body ?? row.body,
+    body: row.plain_body ?? putMarker(row.body, row.marker),
     isPlain: row.plain_body !== null,
     sent: row.sent_at !== null,
     ...(row.sending_at !== null && { sendingAt: row.sending_at }),

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { LATE_WINDOW_MS } from '../domain/lateness.ts';
 import type { ListDay } from '../domain/list-day.ts';
-import type { RankedPaper } from '../domain/paper.ts';
 import type { SlotOutcome, Subscription } from '../domain/subscription.ts';
 import { saveDestinations } from './destinations.ts';
+import { type NewEdition, saveEditions } from './editions.ts';
 import type { Db } from './schema.ts';
 import { toSubscription } from './subscriptions.ts';
 
@@ -75,7 +75,8 @@ export interface NewDigest {
   readonly listDays: readonly ListDay[];
   readonly outcome: SlotOutcome;
   readonly plannedAt: Date;
-  readonly papers: readonly RankedPaper[];
+  /** What is posted, and by that shown; absent if nothing is. Several may have the same. */
+  readonly edition?: NewEdition;
   /** Absent if nothing is to be posted. */
   readonly delivery?: NewDelivery;
 }
@@ -84,7 +85,8 @@ export interface NewDelivery {
   readonly id: string;
   /** Whether every paper of the digest is owed a discussion once it is posted. */
   readonly opensThreads: boolean;
-  readonly parts: readonly { readonly nonce: string; readonly marker: string; readonly body: object }[];
+  /** One for each body of the edition. */
+  readonly parts: readonly { readonly nonce: string; readonly marker: string }[];
 }
 
 /**
@@ -101,24 +103,27 @@ export async function saveDigests(db: Db, digests: readonly NewDigest[]): Promis
       as slot (subscription_id uuid, slot_at timestamptz)
     where digest.subscription_id = slot.subscription_id and digest.slot_at = slot.slot_at
       and digest.outcome = 'waiting'`.execute(db);
-  await db
-    .insertInto('digest')
-    .values(
-      digests.map((digest) => ({
-        id: digest.id,
-        subscription_id: digest.subscriptionId,
-        guild_id: digest.guildId,
-        channel_id: digest.channelId,
-        slot_at: digest.slotAt,
-        list_days: digest.listDays,
-        outcome: digest.outcome,
-        planned_at: digest.plannedAt,
-      })),
-    )
-    .execute();
-  await savePapersOf(
+  await saveEditions(db, [...new Set(digests.flatMap(({ edition }) => edition ?? []))]);
+  const rows = digests.map((digest) => ({
+    id: digest.id,
+    subscription_id: digest.subscriptionId,
+    guild_id: digest.guildId,
+    channel_id: digest.channelId,
+    slot_at: digest.slotAt,
+    list_days: digest.listDays,
+    outcome: digest.outcome,
+    planned_at: digest.plannedAt,
+    edition_id: digest.edition?.id ?? null,
+  }));
+  await sql`
+    insert into digest (id, subscription_id, guild_id, channel_id, slot_at, list_days, outcome, planned_at, edition_id)
+    select id, subscription_id, guild_id, channel_id, slot_at, list_days, outcome, planned_at, edition_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as made
+      (id uuid, subscription_id uuid, guild_id text, channel_id text, slot_at timestamptz, list_days date[],
+      outcome text, planned_at timestamptz, edition_id uuid)`.execute(db);
+  await markShown(
     db,
-    digests.filter(({ papers }) => papers.length > 0),
+    digests.filter(({ edition }) => edition !== undefined),
   );
   await saveDeliveries(
     db,
@@ -159,32 +164,14 @@ export async function deferSubscription(db: Db, id: string, until: Date): Promis
   await db.updateTable('subscription').set({ next_at: until }).where('id', '=', id).execute();
 }
 
-async function savePapersOf(db: Db, digests: readonly NewDigest[]): Promise<void> {
+/** The papers of digests count as shown in their channels. Copied from where they are kept: `shown` has no foreign keys. */
+async function markShown(db: Db, digests: readonly NewDigest[]): Promise<void> {
   if (digests.length === 0) return;
-  const papers = digests.flatMap(({ id, papers: chosen }) =>
-    chosen.map(({ paper, counts, rank }) => ({
-      digest_id: id,
-      position: rank,
-      paper_id: paper.id,
-      upvotes: counts.upvotes,
-      comments: counts.comments ?? null,
-      github_stars: counts.githubStars ?? null,
-    })),
-  );
-  await sql`
-    insert into digest_paper (digest_id, position, paper_id, upvotes, comments, github_stars)
-    select digest_id, position, paper_id, upvotes, comments, github_stars
-    from jsonb_to_recordset(${JSON.stringify(papers)}::jsonb) as chosen
-      (digest_id uuid, position smallint, paper_id text, upvotes integer, comments integer, github_stars integer)
-  `.execute(db);
-  const shown = digests.flatMap(({ id, channelId, plannedAt, papers: chosen }) =>
-    chosen.map(({ paper }) => ({ channel_id: channelId, paper_id: paper.id, digest_id: id, shown_at: plannedAt })),
-  );
   await sql`
     insert into shown (channel_id, paper_id, digest_id, shown_at)
-    select channel_id, paper_id, digest_id, shown_at
-    from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as seen
-      (channel_id text, paper_id text, digest_id uuid, shown_at timestamptz)`.execute(db);
+    select digest.channel_id, edition_paper.paper_id, digest.id, digest.planned_at
+    from digest join edition_paper on edition_paper.edition_id = digest.edition_id
+    where digest.id = any(${digests.map(({ id }) => id)}::uuid[])`.execute(db);
 }
 
 async function saveDeliveries(
@@ -196,23 +183,25 @@ async function saveDeliveries(
     db,
     owed.map(({ digest }) => digest),
   );
-  await db
-    .insertInto('delivery')
-    .values(
-      owed.map(({ digest, delivery }) => ({
-        id: delivery.id,
-        digest_id: digest.id,
-        guild_id: digest.guildId,
-        channel_id: digest.channelId,
-        state: 'owed' as const,
-        opens_threads: delivery.opensThreads,
-        due_at: digest.plannedAt,
-        attempts: 0,
-      })),
-    )
-    .execute();
+  const deliveries = owed.map(({ digest, delivery }) => ({
+    id: delivery.id,
+    digest_id: digest.id,
+    guild_id: digest.guildId,
+    channel_id: digest.channelId,
+    opens_threads: delivery.opensThreads,
+    due_at: digest.plannedAt,
+  }));
+  await sql`
+    insert into delivery (id, digest_id, guild_id, channel_id, state, opens_threads, due_at, attempts)
+    select id, digest_id, guild_id, channel_id, 'owed', opens_threads, due_at, 0
+    from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as made
+      (id uuid, digest_id uuid, guild_id text, channel_id text, opens_threads boolean, due_at timestamptz)
+  `.execute(db);
   const parts = owed.flatMap(({ delivery }) =>
     delivery.parts.map((part, index) => ({ delivery_id: delivery.id, part: index, ...part })),
   );
-  await db.insertInto('delivery_part').values(parts).execute();
+  await sql`
+    insert into delivery_part (delivery_id, part, nonce, marker)
+    select delivery_id, part, nonce, marker from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as made
+      (delivery_id uuid, part smallint, nonce text, marker text)`.execute(db);
 }

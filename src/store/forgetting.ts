@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { atomically } from './atomically.ts';
+import { forgetUnusedEditions } from './editions.ts';
 import type { Db } from './schema.ts';
 import { removeSubscription } from './subscriptions.ts';
 
@@ -14,12 +15,13 @@ export interface Forgotten {
 
 /**
  * Forgets everything of the servers that the bot left more than 30 days ago, the subscriptions of channels that have
- * been gone for as long, and notices that ended as long ago. Idempotent.
+ * been gone for as long, notices that ended as long ago, and editions without a digest. Idempotent.
  */
 export async function forgetGoneGuilds(db: Db, at: Date): Promise<Forgotten> {
   const before = new Date(at.getTime() - KEPT_MS);
   const guilds = await forgetGuilds(db, before);
   const subscriptions = await forgetGoneChannels(db, before);
+  await forgetUnusedEditions(db);
   await db.deleteFrom('notice').where('state', '<>', 'owed').where('created_at', '<=', before).execute();
   return { guilds, subscriptions };
 }

@@ -13,7 +13,8 @@ export interface Schema {
   readonly paper_score: PaperScoreTable;
   readonly subscription: SubscriptionTable;
   readonly digest: DigestTable;
-  readonly digest_paper: DigestPaperTable;
+  readonly edition: EditionTable;
+  readonly edition_paper: EditionPaperTable;
   readonly shown: ShownTable;
   readonly delivery: DeliveryTable;
   readonly delivery_part: DeliveryPartTable;
@@ -114,10 +115,18 @@ interface DigestTable {
   list_days: readonly ListDay[];
   outcome: SlotOutcome;
   planned_at: Date;
+  /** Absent if nothing is posted. */
+  edition_id: string | null;
 }
 
-interface DigestPaperTable extends CountColumns {
-  digest_id: string;
+interface EditionTable {
+  id: string;
+  /** By the number of the part; see `MARKER_PLACE`. */
+  bodies: readonly object[];
+}
+
+interface EditionPaperTable extends CountColumns {
+  edition_id: string;
   position: number;
   paper_id: PaperId;
 }
@@ -149,8 +158,7 @@ interface DeliveryPartTable {
   part: number;
   nonce: string;
   marker: string;
-  body: object;
-  /** Sent instead, after Discord refused `body` as malformed. */
+  /** Sent instead of the edition's, after Discord refused that as malformed. */
   plain_body: object | null;
   /** The first try of the round that is under way: from here on the message may exist. */
   sending_at: Date | null;

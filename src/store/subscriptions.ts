@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
 import type { Preferences, Subscription } from '../domain/subscription.ts';
 import { resumeDestination, saveDestinations } from './destinations.ts';
+import { forgetUnusedEditions } from './editions.ts';
 import type { Db, Schema } from './schema.ts';
 import { isUuid } from './uuid.ts';
 
@@ -190,5 +191,9 @@ async function forgetUnsentDigests(db: Db, subscriptionId: string): Promise<void
   const ids = unsent.map((row) => row.id);
   if (ids.length === 0) return;
   await db.deleteFrom('shown').where('digest_id', 'in', ids).execute();
-  await db.deleteFrom('digest').where('id', 'in', ids).execute();
+  const deleted = await db.deleteFrom('digest').where('id', 'in', ids).returning('edition_id').execute();
+  await forgetUnusedEditions(
+    db,
+    deleted.flatMap((row) => row.edition_id ?? []),
+  );
 }

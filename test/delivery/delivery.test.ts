@@ -52,7 +52,7 @@ describe('a digest', () => {
     await saveDay('2026-03-10', 1);
     at = new Date('2026-03-11T09:00:00Z');
     await Promise.all([plan(), plan(), plan(), plan()]);
-    const shown = await test.db.selectFrom('digest_paper').select('paper_id').execute();
+    const shown = await test.db.selectFrom('edition_paper').select('paper_id').execute();
     expect(new Set(shown.map((row) => row.paper_id)).size).toBe(shown.length);
     expect(shown.length).toBeGreaterThanOrEqual(10);
   });
@@ -67,7 +67,7 @@ describe('a digest', () => {
     expect(await plan()).toBe(1);
     const digests = await test.db.selectFrom('digest').selectAll().orderBy('slot_at').execute();
     expect(digests.map((digest) => digest.list_days)).toEqual([['2026-03-10'], ['2026-03-12', '2026-03-11']]);
-    const papers = await test.db.selectFrom('digest_paper').select('paper_id').execute();
+    const papers = await test.db.selectFrom('edition_paper').select('paper_id').execute();
     expect(new Set(papers.map((row) => row.paper_id)).size).toBe(6);
   });
 
@@ -260,8 +260,8 @@ describe('a delivery', () => {
     expect(poster.text(0)).not.toContain('Paper 1');
     expect(poster.text(0)).toContain('https://huggingface.co/papers/2603.00101');
     expect(await outcome()).toBe('posted');
-    const [part] = await test.db.selectFrom('delivery_part').selectAll().execute();
-    expect(JSON.stringify(part?.body)).toContain('Paper 101');
+    const [edition] = await test.db.selectFrom('edition').select('bodies').execute();
+    expect(JSON.stringify(edition?.bodies)).toContain('Paper 101');
   });
 
   it('that Discord rejects twice is given up, its bodies kept', async () => {
@@ -269,7 +269,10 @@ describe('a delivery', () => {
     await deliver();
     expect(poster.messages).toHaveLength(0);
     expect(await outcome()).toBe('given-up');
-    expect(await test.db.selectFrom('delivery_part').select(['body', 'plain_body']).execute()).toHaveLength(1);
+    const [edition] = await test.db.selectFrom('edition').select('bodies').execute();
+    expect(JSON.stringify(edition?.bodies)).toContain('Paper 101');
+    const [part] = await test.db.selectFrom('delivery_part').select('plain_body').execute();
+    expect(JSON.stringify(part?.plain_body)).toContain('https://huggingface.co/papers/2603.00101');
   });
 
   it('is taken up by another sender when its own died', async () => {

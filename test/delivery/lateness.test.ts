@@ -136,7 +136,7 @@ describe('a subscription', () => {
 
 const plan = () => planDueDigests(test.db, { now: () => at, log, signal: new AbortController().signal });
 const digests = () => test.db.selectFrom('digest').selectAll().orderBy('slot_at').execute();
-const body = async () => JSON.stringify(await test.db.selectFrom('delivery_part').select('body').execute());
+const body = async () => JSON.stringify(await test.db.selectFrom('edition').select('bodies').execute());
 
 async function saveDay(listDay: string, seed: number): Promise<void> {
   const papers = manyCounted(20, seed);

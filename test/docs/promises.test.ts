@@ -81,7 +81,8 @@ describe('PRIVACY’s deletion', () => {
       const tables = [
         'subscription',
         'digest',
-        'digest_paper',
+        'edition',
+        'edition_paper',
         'shown',
         'delivery',
         'delivery_part',

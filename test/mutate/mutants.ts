@@ -91,8 +91,8 @@ export const mutants: readonly Mutant[] = [
     file: 'src/store/deliveries.ts',
     edits: [
       [
-        'body: row.plain_body ?? row.body,',
-        "body: row.plain_body ?? JSON.parse(JSON.stringify(row.body).replaceAll('upvotes', 'upvotes ' + performance.now())),",
+        'body: row.plain_body ?? putMarker(row.body, row.marker),',
+        "body: row.plain_body ?? JSON.parse(JSON.stringify(putMarker(row.body, row.marker)).replaceAll('upvotes', 'upvotes ' + performance.now())),",
       ],
     ],
     noticedBy: histories,

@@ -33,7 +33,18 @@ export async function suspendChannel(db: Db, channelId: string, at: Date): Promi
 
 /** As a new database, for tests that do without one each. */
 export async function emptyDatabase(db: Db): Promise<void> {
-  const tables = ['notice', 'guild', 'discussion', 'shown', 'digest', 'subscription', 'destination', 'pace', 'breaker'];
+  const tables = [
+    'notice',
+    'guild',
+    'discussion',
+    'shown',
+    'digest',
+    'edition',
+    'subscription',
+    'destination',
+    'pace',
+    'breaker',
+  ];
   for (const table of tables) await sql`delete from ${sql.table(table)}`.execute(db);
   await sql`update direct_message_slot set free_at = timestamptz '1970-01-01 00:00:00+00'`.execute(db);
 }
