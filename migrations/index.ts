@@ -4,7 +4,7 @@ import * as digests from './0002-digests.ts';
 import * as discussions from './0003-discussions.ts';
 import * as delivery from './0004-delivery.ts';
 import * as guilds from './0005-guilds.ts';
-import * as editions from './0007-editions.ts';
+import * as editions from './0006-editions.ts';
 
 /** The schema's history in order. A migration that was released is never changed: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -13,5 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-discussions': discussions,
   '0004-delivery': delivery,
   '0005-guilds': guilds,
-  '0007-editions': editions,
+  '0006-editions': editions,
 };
