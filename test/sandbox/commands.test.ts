@@ -40,6 +40,23 @@ describe('commands', () => {
     expect((await bot.call('GET', pathOf(bot))).body).toEqual(commands);
   });
 
+  it('have their translations where they are asked for, on every level', async () => {
+    await using bot = await startPlainBot();
+    const named = { name_localizations: { de: 'frage' } };
+    const described = { description_localizations: { de: 'Fragt' } };
+    const choices = [{ name: 'x', value: 'y', ...named }];
+    const option = { type: 3, name: 'what', description: 'What', ...named, ...described, choices };
+    const command = { ...ask, ...named, ...described, options: [option] };
+    const { commands } = await put(bot, [command]);
+    expect(commands).toMatchObject([command]);
+    expect((await bot.call('GET', pathOf(bot, '?with_localizations=true'))).body).toEqual(commands);
+    const plain = { name_localizations: null, description_localizations: null };
+    const bare = { type: 3, name: 'what', description: 'What', choices: [{ name: 'x', value: 'y' }] };
+    const [listed] = (await bot.call('GET', pathOf(bot))).body as unknown as readonly object[];
+    expect(listed).toMatchObject(plain);
+    expect(listed).toHaveProperty('options', [bare]);
+  });
+
   it('keep their ids under the same name and kind, and get new versions', async () => {
     await using bot = await startPlainBot();
     const [before] = (await put(bot, [ask, ...named(2)])).commands;

@@ -251,6 +251,8 @@ describe('the kinds of answers', () => {
       choices: Array.from({ length: count }, (_, n) => ({ name: `${n}`, value: `${n}` })),
     });
     expect(codes(await it.answer(asked, 8, choices(26)))).toEqual([400, 50035]);
+    // What is completed is a text.
+    expect(codes(await it.answer(asked, 8, { choices: [{ name: 'x', value: 1 }] }))).toEqual([400, 50035]);
     expect(codes(await it.answer(asked, 8, choices(25)))).toEqual(ANSWERED);
     expect(await offered).toHaveLength(25);
     const late = await complete();

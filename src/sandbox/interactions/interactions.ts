@@ -26,6 +26,8 @@ export interface Interaction {
   readonly createdAt: Date;
   /** The name of the command that was typed. */
   readonly commandName: string | undefined;
+  /** The type of the option that is being typed: of an autocompletion. */
+  readonly focusedType: number | undefined;
   /** The message whose component was pressed, or from which the modal was opened. */
   readonly pressed: MessageState | undefined;
   /** What the bot's first answer was; absent until then. */
@@ -90,6 +92,7 @@ export function createInteractions(core: Core, { answerMs }: { answerMs: number 
         channelId: wanted.channel.id,
         createdAt: core.now(),
         commandName: wanted.commandName,
+        focusedType: focusedTypeIn(wanted.data),
         pressed: wanted.pressed,
         outcome: promise,
         settle: resolve,
@@ -123,6 +126,21 @@ export function createInteractions(core: Core, { answerMs }: { answerMs: number 
     find: (id) => byId.get(id),
     channelOf: (token) => byToken.get(token)?.channelId,
   };
+}
+
+interface TypedOption {
+  readonly type?: number;
+  readonly focused?: boolean;
+  readonly options?: readonly TypedOption[];
+}
+
+/** On whichever level it stands: application-commands › Autocomplete. */
+function focusedTypeIn({ options = [] }: TypedOption): number | undefined {
+  for (const option of options) {
+    const found = option.focused === true ? option.type : focusedTypeIn(option);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Whether it came from a component: only then a message can be updated. */

@@ -55,7 +55,7 @@ export function respond(core: Core, interaction: Interaction, body: unknown): vo
       break;
     }
     case ApplicationCommandAutocompleteResult:
-      interaction.settle({ kind: 'choices', choices: readChoices(data) });
+      interaction.settle({ kind: 'choices', choices: readChoices(data, { type: interaction.focusedType }) });
       break;
     case Modal:
       interaction.modal = readModal(data);

@@ -58,18 +58,22 @@ function commandRoutes(core: Core): readonly Route[] {
       return handle(asked);
     },
   });
+  const isLocalized = ({ query }: RestRequest) => query.get('with_localizations') === 'true';
   const named = (asked: RestRequest) => findCommand(core, param(asked, 'command_id'));
   return [
-    route('GET', path, () => ({ status: 200, body: core.state.commands.map((command) => viewCommand(core, command)) })),
+    route('GET', path, (asked) => ({
+      status: 200,
+      body: core.state.commands.map((command) => viewCommand(core, command, isLocalized(asked))),
+    })),
     route('PUT', path, ({ body }) => ({
       status: 200,
-      body: saveCommands(core, readCommands(body)).map((command) => viewCommand(core, command)),
+      body: saveCommands(core, readCommands(body)).map((command) => viewCommand(core, command, true)),
     })),
     route('POST', path, ({ body }) => {
       const { command, isNew } = saveCommand(core, readCommand(body));
-      return { status: isNew ? 201 : 200, body: viewCommand(core, command) };
+      return { status: isNew ? 201 : 200, body: viewCommand(core, command, true) };
     }),
-    route('GET', one, (asked) => ({ status: 200, body: viewCommand(core, named(asked)) })),
+    route('GET', one, (asked) => ({ status: 200, body: viewCommand(core, named(asked), true) })),
     route('DELETE', one, (asked) => {
       removeCommand(core, named(asked));
       return { status: 204 };

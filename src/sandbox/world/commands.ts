@@ -45,24 +45,46 @@ export function removeCommand(core: Core, command: CommandState): void {
   core.touch();
 }
 
-/** A command as Discord lists it: with the defaults filled in. */
-export function viewCommand(core: Core, { id, type, version, body }: CommandState): object {
+/**
+ * A command as Discord shows it: with the defaults filled in.
+ *
+ * @param localized whether with its translations, on every level: lists leave them out unless they are asked for
+ */
+export function viewCommand(core: Core, { id, type, version, body }: CommandState, localized: boolean): object {
   const isChatInput = type === ApplicationCommandType.ChatInput;
+  const options = body.options ?? [];
   return {
     id,
     application_id: core.state.application.id,
     version,
     type,
     name: body.name,
-    name_localizations: null,
     description: isChatInput ? body.description : '',
-    description_localizations: null,
     default_member_permissions: body.default_member_permissions ?? null,
     dm_permission: body.dm_permission ?? body.contexts?.includes(1) ?? true,
     contexts: body.contexts ?? null,
     integration_types: body.integration_types ?? [0],
     nsfw: body.nsfw ?? false,
-    ...(isChatInput && { options: body.options ?? [] }),
+    name_localizations: (localized && body.name_localizations) || null,
+    description_localizations: (localized && body.description_localizations) || null,
+    ...(isChatInput && { options: localized ? options : options.map(withoutTranslations) }),
+  };
+}
+
+interface Translated {
+  readonly name: string;
+  readonly name_localizations?: unknown;
+  readonly description_localizations?: unknown;
+  readonly options?: readonly Translated[] | undefined;
+  readonly choices?: readonly Translated[] | undefined;
+}
+
+function withoutTranslations(part: Translated): object {
+  const { name_localizations: _, description_localizations: __, options, choices, ...rest } = part;
+  return {
+    ...rest,
+    ...(options !== undefined && { options: options.map(withoutTranslations) }),
+    ...(choices !== undefined && { choices: choices.map(withoutTranslations) }),
   };
 }
 

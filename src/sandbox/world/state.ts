@@ -100,7 +100,8 @@ export type GuildChannelType =
   | ChannelType.GuildText
   | ChannelType.GuildVoice
   | ChannelType.GuildAnnouncement
-  | ChannelType.GuildForum;
+  | ChannelType.GuildForum
+  | ChannelType.GuildMedia;
 
 export interface GuildChannelState {
   readonly kind: 'guild';
@@ -110,7 +111,7 @@ export interface GuildChannelState {
   name: string;
   position: number;
   overwrites: OverwriteState[];
-  /** Of a forum. */
+  /** Of a forum or media channel. */
   tags: APIGuildForumTag[];
   requiresTag: boolean;
   lastMessageId: string | null;
@@ -129,7 +130,9 @@ export interface ThreadState {
   name: string;
   archived: boolean;
   locked: boolean;
-  /** When `archived` was last changed. */
+  /** Of a private one: whether those who do not manage threads bring in others. */
+  invitable?: boolean;
+  /** When `archived`, or after how long it comes, was last changed. */
   archiveChangedAt: string;
   autoArchiveMinutes: number;
   /** How long people wait between two messages; bots do not. */
@@ -181,8 +184,12 @@ export interface CommandState {
   body: CommandBody;
 }
 
+type Translations = Readonly<Partial<Record<string, string>>>;
+
 export interface CommandBody {
   readonly name: string;
+  readonly name_localizations?: Translations | null;
+  readonly description_localizations?: Translations | null;
   readonly type?: number;
   readonly description?: string;
   readonly options?: readonly CommandOption[];

@@ -23,6 +23,16 @@ describe('readChoices', () => {
     expect(refused(choice({ [field]: '' }))).toEqual([`data.choices.0.${field} BASE_TYPE_BAD_LENGTH`]);
   });
 
+  it.each([
+    ['text', 3, ['v'], [5, 1.5]],
+    ['whole number', 4, [5, -5], ['5', 1.5]],
+    ['number', 10, [5, 1.5], ['5']],
+  ])('of a %s takes values of that kind', (_, type, fitting, unfit) => {
+    const read = (value: unknown) => refusals(() => readChoices({ choices: [choice({ value })] }, { type }));
+    for (const value of fitting) expect(read(value)).toEqual([]);
+    for (const value of unfit) expect(read(value)).toHaveLength(1);
+  });
+
   it('refuses what is no choice', () => {
     expect(refused(choice({ name: ' ' }))).toEqual(['data.choices.0.name BASE_TYPE_REQUIRED']);
     expect(refused(choice({ name: undefined }))).toEqual(['data.choices.0.name BASE_TYPE_REQUIRED']);
