@@ -16,6 +16,13 @@ export interface RouteLimits {
   readonly isGlobal: boolean;
 }
 
+/** A limit beside those of routes: its 429 has a code of its own. */
+export interface CodedLimit extends Limit {
+  readonly name: string;
+  readonly code: number;
+  readonly message: string;
+}
+
 export interface RateLimitOptions {
   /** Requests a second of the whole bot. */
   readonly global: number;
@@ -43,6 +50,8 @@ export interface RateLimits {
    * @param sharedBy whose the hidden limit is
    */
   take(route: string, major: string, limits: RouteLimits, sharedBy?: string): Verdict;
+  /** @param by whose it is. @returns undefined if the request may pass */
+  takeCoded(limit: CodedLimit, by: string): Refused | undefined;
   /** Counts an answer of 401, 403 or 429 that was not shared. discord-api-docs, topics/rate-limits › Invalid Request Limit */
   countInvalid(): void;
   /** Refused requests of the last ten minutes. */
@@ -58,13 +67,18 @@ const INVALID_WINDOW_MS = 600_000;
 export function createRateLimits(options: RateLimitOptions): RateLimits {
   const windows = new Map<string, Window>();
   let invalidAt: number[] = [];
+  let roomFor = MOST_WINDOWS;
 
   function count(key: string, limit: Limit): Window {
     const at = performance.now();
     const current = windows.get(key);
     const window = current !== undefined && current.endsAt > at ? current : { taken: 0, endsAt: at + limit.windowMs };
     windows.set(key, window);
-    if (windows.size > MOST_WINDOWS) forget(windows, at);
+    if (windows.size > roomFor) {
+      forget(windows, at);
+      // Those that are left are still needed: to look through them again each time would cost more the more there are.
+      roomFor = Math.max(MOST_WINDOWS, windows.size * 2);
+    }
     return window;
   }
 
@@ -86,6 +100,13 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
       if (limits.isGlobal) whole.taken += 1;
       own.taken += 1;
       return { headers: describe(own, announced, route) };
+    },
+    takeCoded(limit, by) {
+      if (!options.enabled) return undefined;
+      const window = count(`${limit.name} ${by}`, limit);
+      if (window.taken >= limit.most) return refuse(window, 'user', {}).refused;
+      window.taken += 1;
+      return undefined;
     },
     countInvalid() {
       invalidAt.push(performance.now());

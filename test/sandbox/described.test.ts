@@ -65,6 +65,19 @@ describe.runIf(checks !== undefined)('Discord’s description', () => {
     await bot.call('DELETE', `/channels/${general}/messages/${other}`);
     await bot.call('POST', '/users/@me/channels', { body: { recipient_id: grace } });
 
+    const news = world.addChannel(guild, { name: 'news', type: 5 });
+    const { id: published } = (await bot.call('POST', `/channels/${news}/messages`, { body: { content: 'x' } })).body;
+    await bot.call('POST', `/channels/${news}/messages/${published}/crosspost`);
+    const { id: open } = (await bot.call('POST', `/channels/${general}/threads`, { body: { name: 'x', type: 11 } }))
+      .body;
+    const members = `/channels/${open}/thread-members`;
+    for (const whom of ['@me', grace]) await bot.call('PUT', `${members}/${whom}`);
+    await bot.call('GET', `${members}/${grace}`);
+    for (const whom of [grace, '@me']) await bot.call('DELETE', `${members}/${whom}`);
+    world.setThread(message, { archived: true });
+    await bot.call('GET', `/channels/${general}/threads/archived/public?limit=2`);
+    world.setThread(message, { archived: false });
+
     const { id, token } = await gateway.asked(people.invoke(grace, { channelId: general, command: 'ask' }));
     const answer = { type: 4, data: { content: 'x' } };
     await bot.call('POST', `/interactions/${id}/${token}/callback?with_response=true`, { body: answer });
@@ -97,7 +110,7 @@ describe.runIf(checks !== undefined)('Discord’s description', () => {
 });
 
 /** As many as rest/ has. */
-const ROUTES = 31;
+const ROUTES = 38;
 const LINK = { type: 2, style: 5, label: 'Read', url: 'https://example.org' };
 const SEPARATOR = { type: 14 };
 const GALLERY = { type: 12, items: [{ media: { url: 'https://example.org/x.png' } }] };

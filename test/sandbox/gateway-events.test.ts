@@ -36,6 +36,8 @@ describe('what happens in a server', () => {
       'GUILD_ROLE_CREATE',
       'GUILD_ROLE_UPDATE',
       'GUILD_MEMBER_UPDATE',
+      // It sees one channel more by that.
+      'THREAD_LIST_SYNC',
     ]);
   });
 

@@ -100,7 +100,10 @@ function faultsOf(validate: ValidateFunction, value: unknown, place: string): re
  * places, and are left unchecked.
  */
 function setRight({ components, ...rest }: Description): object {
-  const schemas = Object.entries(components.schemas).map(([name, schema]) => [name, withStringPermissions(schema)]);
+  const schemas = Object.entries(components.schemas).map(([name, schema]) => [
+    name,
+    withMediaChannels(withStringPermissions(schema)),
+  ]);
   return { ...rest, components: { ...components, schemas: { ...Object.fromEntries(schemas), ...SET_RIGHT } } };
 }
 
@@ -109,6 +112,13 @@ function withStringPermissions(schema: Schema): Schema {
   if (schema.properties?.default_member_permissions === undefined) return schema;
   const permissions = { type: ['string', 'integer', 'null'] };
   return { ...schema, properties: { ...schema.properties, default_member_permissions: permissions } };
+}
+
+/** Media channels, of type 16, stand in resources/channel › Channel Types, and not in the description. */
+function withMediaChannels(schema: Schema): Schema {
+  const type = schema.properties?.type as { readonly enum?: readonly number[] } | undefined;
+  if (type?.enum?.includes(15) !== true) return schema;
+  return { ...schema, properties: { ...schema.properties, type: { type: 'integer', enum: [...type.enum, 16] } } };
 }
 
 const SET_RIGHT = {

@@ -1,7 +1,7 @@
-import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { refusal } from '../api-error.ts';
 import { readNewMessage } from '../validation/message.ts';
-import { demand, isThread, seeChannel } from '../world/access.ts';
+import { demand, isThread, isThreadOnly, seeChannel } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { addMessage } from '../world/messages.ts';
 import type { StoredMessage } from '../world/state.ts';
@@ -15,7 +15,7 @@ export function say(
 ): StoredMessage {
   const channel = seeChannel(core, userId, channelId);
   if (isThread(channel)) demandWritable(core, channel, userId);
-  else if (channel.kind === 'guild' && channel.type === ChannelType.GuildForum) throw refusal('forumNeedsThread');
+  else if (isThreadOnly(channel)) throw refusal('forumNeedsThread');
   else demand(core, userId, channelId, PermissionFlagsBits.SendMessages);
   const input = readNewMessage({ content });
   if (isThread(channel) && channel.archived) setThread(core, channel, { archived: false });

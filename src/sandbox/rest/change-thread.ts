@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { refusal } from '../api-error.ts';
 import { readThreadChange } from '../validation/thread.ts';
 import { demand } from '../world/access.ts';
@@ -32,6 +32,7 @@ export function changeThread(core: Core, botId: string, thread: ThreadState, ask
     ...(wanted.locked !== undefined && { locked: wanted.locked }),
     ...(wanted.auto_archive_duration !== undefined && { autoArchiveMinutes: wanted.auto_archive_duration }),
     ...(wanted.rate_limit_per_user !== undefined && { slowmodeSeconds: wanted.rate_limit_per_user }),
+    ...(wanted.invitable !== undefined && thread.type === ChannelType.PrivateThread && { invitable: wanted.invitable }),
     ...(wanted.applied_tags !== undefined && { tags: [...wanted.applied_tags] }),
   });
   return { status: 200, body: viewThread(thread) };
@@ -55,8 +56,9 @@ export function demandTags(
 }
 
 function demandMayChange(core: Core, botId: string, thread: ThreadState, wanted: Change): void {
-  const { archived, locked, rate_limit_per_user: slowmode, ...rest } = wanted;
-  if (thread.locked || locked !== undefined || slowmode !== undefined) throw refusal('missingPermissions');
+  const { archived, locked, rate_limit_per_user: slowmode, invitable, ...rest } = wanted;
+  const isModerators = [locked, slowmode, invitable].some((value) => value !== undefined);
+  if (thread.locked || isModerators) throw refusal('missingPermissions');
   const opens = archived === false;
   const isMore = Object.values(rest).some((value) => value !== undefined) || archived === true;
   if (thread.ownerId !== botId && (isMore || !opens)) throw refusal('missingPermissions');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { refusal } from '../api-error.ts';
 import type { RouteLimits } from '../rate-limits.ts';
 import { readForumPost, readNewThread, readThreadFromMessage } from '../validation/thread.ts';
-import { demand, findMessage, isThread, seeChannel } from '../world/access.ts';
+import { demand, findMessage, isThread, isThreadOnly, seeChannel } from '../world/access.ts';
 import { deleteChannel, openDm } from '../world/channels.ts';
 import type { Core } from '../world/core.ts';
 import { viewMessage } from '../world/message-view.ts';
@@ -12,9 +12,11 @@ import { holds, permissionsIn } from '../world/permissions.ts';
 import { startThread } from '../world/start-thread.ts';
 import type { ChannelState, GuildChannelState } from '../world/state.ts';
 import { viewChannel, viewThreadMember } from '../world/views.ts';
+import { archivedThreadsRoute } from './archived-threads-route.ts';
 import { changeThread, demandTags } from './change-thread.ts';
 import { demandForContent } from './content-rights.ts';
 import { ORDINARY, param, type RestAnswer, type RestRequest, type Route } from './route.ts';
+import { threadMemberRoutes } from './thread-member-routes.ts';
 
 const { CreatePublicThreads, CreatePrivateThreads, SendMessages, ManageThreads, ManageChannels } = PermissionFlagsBits;
 /** Announced by nothing but a 429 of minutes: discord-api-docs issue 7816. The number is what bots have observed. */
@@ -73,6 +75,8 @@ export function channelRoutes(core: Core): readonly Route[] {
       major: MAJOR,
       handle: (asked) => startAlone(core, botId, see(asked), asked),
     },
+    archivedThreadsRoute(core),
+    ...threadMemberRoutes(core),
     {
       method: 'POST',
       path: '/users/@me/channels',
@@ -101,7 +105,7 @@ function asParent(channel: ChannelState): GuildChannelState {
 
 function startFromMessage(core: Core, botId: string, channel: ChannelState, asked: RestRequest): RestAnswer {
   const parent = asParent(channel);
-  if (parent.type === ChannelType.GuildForum) throw refusal('wrongChannelType');
+  if (isThreadOnly(parent)) throw refusal('wrongChannelType');
   const from = findMessage(core, parent.id, param(asked, 'message_id'));
   demand(core, botId, parent.id, CreatePublicThreads);
   const { name, auto_archive_duration: autoArchiveMinutes, rate_limit_per_user } = readThreadFromMessage(asked.body);
@@ -114,13 +118,20 @@ function startFromMessage(core: Core, botId: string, channel: ChannelState, aske
 
 function startAlone(core: Core, botId: string, channel: ChannelState, asked: RestRequest): RestAnswer {
   const parent = asParent(channel);
-  if (parent.type === ChannelType.GuildForum) return startPost(core, botId, parent, asked);
-  const { name, auto_archive_duration: autoArchiveMinutes, rate_limit_per_user, type } = readNewThread(asked.body);
+  if (isThreadOnly(parent)) return startPost(core, botId, parent, asked);
+  const {
+    name,
+    auto_archive_duration: autoArchiveMinutes,
+    rate_limit_per_user,
+    type,
+    invitable,
+  } = readNewThread(asked.body);
   const isNews = parent.type === ChannelType.GuildAnnouncement;
   if (isNews !== (type === ChannelType.AnnouncementThread)) throw refusal('wrongChannelType');
   demand(core, botId, parent.id, type === ChannelType.PrivateThread ? CreatePrivateThreads : CreatePublicThreads);
   const slowmodeSeconds = slowmode(core, botId, parent, rate_limit_per_user);
-  const thread = startThread(core, { parent, ownerId: botId, name, autoArchiveMinutes, slowmodeSeconds, type });
+  const wanted = { parent, ownerId: botId, name, autoArchiveMinutes, slowmodeSeconds, type, invitable };
+  const thread = startThread(core, wanted);
   return { status: 201, body: viewFor(core, botId, thread) };
 }
 

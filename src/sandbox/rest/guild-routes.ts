@@ -20,8 +20,8 @@ export function guildRoutes(core: Core): readonly Route[] {
     route('', viewGuild),
     route('/roles', viewRoles),
     route('/channels', (guild) =>
-      Object.values(core.state.channels)
-        .filter((channel) => channel.kind === 'guild' && channel.guildId === guild.id)
+      [...core.channels.ofGuild(guild.id)]
+        .filter(({ kind }) => kind === 'guild')
         .map((channel) => viewChannel(core.state, channel)),
     ),
     route('/threads/active', (guild) => {

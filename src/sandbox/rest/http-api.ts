@@ -130,6 +130,12 @@ async function answer(
       if (verdict.refused.scope !== 'shared') limits.countInvalid();
       return rateLimited(verdict.refused, verdict.headers);
     }
+    const coded = route.coded?.({ params, query, body });
+    const full = coded && limits.takeCoded(coded.limit, coded.by);
+    if (full !== undefined) {
+      limits.countInvalid();
+      return rateLimited(full, verdict.headers, coded?.limit);
+    }
     const result = await route.handle({ params, query, body });
     if (exchange.method !== 'GET') await storage.saved();
     return { ...result, headers: verdict.headers };
@@ -155,11 +161,15 @@ function letIn(headers: IncomingMessage['headers'], { route }: Exchange, token: 
   if (route?.isOpen !== true && given !== `Bot ${token}`) throw refusal('unauthorized');
 }
 
-function rateLimited({ retryAfterMs, scope }: Refused, headers: Outcome['headers']): Outcome {
+function rateLimited(
+  { retryAfterMs, scope }: Refused,
+  headers: Outcome['headers'],
+  { message = 'You are being rate limited.', code }: { message?: string; code?: number } = {},
+): Outcome {
   const seconds = retryAfterMs / 1_000;
   return {
     status: 429,
-    body: { message: 'You are being rate limited.', retry_after: seconds, global: scope === 'global' },
+    body: { message, retry_after: seconds, global: scope === 'global', ...(code !== undefined && { code }) },
     headers: {
       ...headers,
       // Whole seconds, as Discord sends it; the body is exact.

@@ -1,17 +1,20 @@
-import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { type ApiError, refusal } from '../api-error.ts';
 import type { RouteLimits } from '../rate-limits.ts';
 import { invalidForm } from '../validation/form.ts';
 import { type MessageInput, readEdit, readNewMessage } from '../validation/message.ts';
-import { demand, findMessage, isThread, seeChannel } from '../world/access.ts';
+import { demand, findMessage, isThread, isThreadOnly, seeChannel } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { viewMessage, viewMessageForBot } from '../world/message-view.ts';
 import { addMessage, editMessage, removeMessage } from '../world/messages.ts';
+import { createNonces, type Nonces } from '../world/nonces.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
-import { compareSnowflakes, isSnowflake } from '../world/snowflake.ts';
-import type { ChannelState, DmState, MessageState } from '../world/state.ts';
+import type { ChannelState, DmState, MessageState, ThreadState } from '../world/state.ts';
 import { demandWritable, setThread } from '../world/threads.ts';
 import { demandForContent } from './content-rights.ts';
+import { crosspostRoute } from './crosspost-route.ts';
+import { limitEdits } from './edit-limits.ts';
+import { listMessages } from './list-messages.ts';
 import { ORDINARY, param, type RestAnswer, type RestRequest, type Route } from './route.ts';
 
 const { SendMessages, ReadMessageHistory, ManageMessages, ManageThreads } = PermissionFlagsBits;
@@ -22,11 +25,18 @@ const MAJOR = ['channel_id'];
 /** Create, read, edit and delete the messages of a channel. discord-api-docs, resources/message */
 export function messageRoutes(core: Core): readonly Route[] {
   const botId = core.state.application.id;
+  const nonces = createNonces(core);
   const messages = '/channels/{channel_id}/messages';
   const one = `${messages}/{message_id}`;
   return [
-    { method: 'POST', path: messages, limits: CREATING, major: MAJOR, handle: (asked) => create(core, botId, asked) },
-    { method: 'GET', path: messages, limits: ORDINARY, major: MAJOR, handle: (asked) => list(core, botId, asked) },
+    { method: 'POST', path: messages, limits: CREATING, major: MAJOR, handle: (asked) => create(core, nonces, asked) },
+    {
+      method: 'GET',
+      path: messages,
+      limits: ORDINARY,
+      major: MAJOR,
+      handle: (asked) => listMessages(core, botId, asked),
+    },
     {
       method: 'GET',
       path: one,
@@ -41,7 +51,15 @@ export function messageRoutes(core: Core): readonly Route[] {
         };
       },
     },
-    { method: 'PATCH', path: one, limits: CREATING, major: MAJOR, handle: (asked) => edit(core, botId, asked) },
+    {
+      method: 'PATCH',
+      path: one,
+      limits: CREATING,
+      coded: limitEdits(core),
+      major: MAJOR,
+      handle: (asked) => edit(core, botId, asked),
+    },
+    crosspostRoute(core),
     {
       method: 'DELETE',
       path: one,
@@ -51,6 +69,7 @@ export function messageRoutes(core: Core): readonly Route[] {
         const channel = seeChannel(core, botId, param(asked, 'channel_id'));
         const found = findMessage(core, channel.id, param(asked, 'message_id'));
         if (found.message.author.id !== botId) demand(core, botId, channel.id, ManageMessages);
+        if (isThread(channel)) demandDeletable(core, botId, channel);
         removeMessage(core, found);
         return { status: 204 };
       },
@@ -58,12 +77,14 @@ export function messageRoutes(core: Core): readonly Route[] {
   ];
 }
 
-function create(core: Core, botId: string, asked: RestRequest): RestAnswer {
+function create(core: Core, nonces: Nonces, asked: RestRequest): RestAnswer {
+  const botId = core.state.application.id;
   const channel = seeChannel(core, botId, param(asked, 'channel_id'));
   demandMaySend(core, botId, channel);
   const input = readNewMessage(asked.body);
   demandForContent(core, botId, channel.id, input);
-  const known = findByNonce(core, botId, input);
+  const { nonce } = input;
+  const known = nonce !== undefined && input.enforce_nonce === true ? nonces.find(botId, nonce) : undefined;
   if (known !== undefined) return { status: 200, body: withNonce(viewMessage(core, known), input) };
   const repliesTo = findReplied(core, botId, channel, input);
   // Writing opens an archived thread again, which may be one too many: asked before anything is written.
@@ -74,7 +95,7 @@ function create(core: Core, botId: string, asked: RestRequest): RestAnswer {
     input,
     ...(repliesTo !== undefined && { repliesTo: repliesTo.message }),
   });
-  rememberNonce(core, botId, input, created);
+  if (nonce !== undefined) nonces.remember(botId, nonce, created);
   return { status: 200, body: withNonce(viewMessage(core, created), input) };
 }
 
@@ -82,7 +103,7 @@ function create(core: Core, botId: string, asked: RestRequest): RestAnswer {
 function demandMaySend(core: Core, botId: string, channel: ChannelState): void {
   if (channel.kind === 'dm') demandDm(core, channel);
   else if (channel.kind === 'thread') demandWritable(core, channel, botId);
-  else if (channel.type === ChannelType.GuildForum) throw refusal('forumNeedsThread');
+  else if (isThreadOnly(channel)) throw refusal('forumNeedsThread');
   else demand(core, botId, channel.id, SendMessages);
 }
 
@@ -114,82 +135,14 @@ function badReference(code: string, message: string): ApiError {
   return invalidForm([{ path: ['message_reference'], code, message }]);
 }
 
-/**
- * The message that this author sent with this nonce in the past few minutes, in whichever channel: Discord keeps nonces
- * by author. discord-api-docs, resources/message › Create Message; issue 6647 for one that was deleted meanwhile.
- */
-function findByNonce(core: Core, authorId: string, { nonce, enforce_nonce }: MessageInput): MessageState | undefined {
-  if (nonce === undefined || enforce_nonce !== true) return undefined;
-  const known = core.state.nonces[nonceKey(authorId, nonce)];
-  if (known === undefined || isForgotten(core, known.at)) return undefined;
-  return findMessage(core, known.channelId, known.messageId);
-}
-
-function rememberNonce(core: Core, authorId: string, { nonce }: MessageInput, { message }: MessageState): void {
-  if (nonce === undefined) return;
-  for (const [key, { at }] of Object.entries(core.state.nonces)) {
-    if (isForgotten(core, at)) delete core.state.nonces[key];
-  }
-  const at = core.now().toISOString();
-  core.state.nonces[nonceKey(authorId, nonce)] = { channelId: message.channel_id, messageId: message.id, at };
-}
-
-function isForgotten(core: Core, at: string): boolean {
-  return Math.abs(core.now().getTime() - Date.parse(at)) >= core.nonceMs;
-}
-
-function nonceKey(authorId: string, nonce: string | number): string {
-  return `${authorId} ${nonce}`;
-}
-
 /** Only the answer to a create carries the nonce; later reads are not promised to. */
 function withNonce(message: object, { nonce }: MessageInput): object {
   return nonce === undefined ? message : { ...message, nonce };
 }
 
-const DEFAULT_PAGE = 50;
-const MOST_ON_PAGE = 100;
-
-/** Newest first. Without the right to read the history the list is empty, and not refused. */
-function list(core: Core, botId: string, asked: RestRequest): RestAnswer {
-  const channel = seeChannel(core, botId, param(asked, 'channel_id'));
-  const { query } = asked;
-  const limit = Number(query.get('limit') ?? DEFAULT_PAGE);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ON_PAGE) throw badQuery('limit');
-  const id = (name: string) => {
-    const value = query.get(name);
-    if (value !== null && !isSnowflake(value) && !/^\d{1,19}$/.test(value)) throw badQuery(name);
-    return value;
-  };
-  const [before, after, around] = [id('before'), id('after'), id('around')];
-  if (!holds(permissionsIn(core, botId, channel.id), ReadMessageHistory)) return { status: 200, body: [] };
-  const all = core.state.messages[channel.id] ?? [];
-  const chosen = choose(all, { before, after, around, limit });
-  return { status: 200, body: chosen.toReversed().map((message) => viewMessageForBot(core, message)) };
-}
-
-/** Oldest first: after an id the oldest behind it, else the newest. */
-function choose(
-  all: readonly MessageState[],
-  {
-    before,
-    after,
-    around,
-    limit,
-  }: { before: string | null; after: string | null; around: string | null; limit: number },
-): readonly MessageState[] {
-  if (after !== null) return all.filter(({ message }) => compareSnowflakes(message.id, after) > 0).slice(0, limit);
-  if (around !== null) {
-    const at = all.findIndex(({ message }) => compareSnowflakes(message.id, around) >= 0);
-    const start = Math.max(0, (at < 0 ? all.length : at) - Math.floor(limit / 2));
-    return all.slice(start, start + limit);
-  }
-  const older = before === null ? all : all.filter(({ message }) => compareSnowflakes(message.id, before) < 0);
-  return older.slice(-limit);
-}
-
-function badQuery(name: string): ApiError {
-  return invalidForm([{ path: [name], code: 'BASE_TYPE_BAD_VALUE', message: 'This value is not valid.' }]);
+/** In what is locked, only while it is not archived too. discord-api-docs, topics/threads › Locked Threads */
+function demandDeletable(core: Core, botId: string, { id, archived, locked }: ThreadState): void {
+  if (archived && locked && !holds(permissionsIn(core, botId, id), ManageThreads)) throw refusal('threadArchived');
 }
 
 function edit(core: Core, botId: string, asked: RestRequest): RestAnswer {

@@ -1,4 +1,4 @@
-import type { RouteLimits } from '../rate-limits.ts';
+import type { CodedLimit, RouteLimits } from '../rate-limits.ts';
 
 /** A request that was let in, with its body read. */
 export interface RestRequest {
@@ -25,6 +25,8 @@ export interface Route {
   readonly major?: readonly string[];
   /** Whose the hidden limit is, if it is not the major parameter's. @returns undefined if it is unknown */
   readonly sharedBy?: (params: RestRequest['params']) => string | undefined;
+  /** A limit that only some of its requests have. */
+  readonly coded?: (request: RestRequest) => { readonly limit: CodedLimit; readonly by: string } | undefined;
   /** Whether the token stands in the path and none is asked for beside it. */
   readonly isOpen?: boolean;
   /** @throws ApiError */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { absent, set, snowflake, whole, words } from './fields.ts';
-import { parseForm } from './form.ts';
+import { addFault, notModelled, parseForm } from './form.ts';
 import { type MessageInput, readStarter } from './message.ts';
 
 const ANNOUNCEMENT_THREAD = 10;
@@ -66,4 +66,10 @@ const change = z.object({
   locked: absent(z.boolean()),
   invitable: absent(z.boolean()),
   applied_tags: absent(tags),
+  // A pinned post: nothing here pins.
+  flags: absent(
+    z.number().superRefine((given, context) => {
+      if (given !== 0) addFault(context, notModelled([]));
+    }),
+  ),
 });

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { refusal } from '../api-error.ts';
 import type { Core } from './core.ts';
 import { holds, permissionsIn } from './permissions.ts';
@@ -37,6 +37,13 @@ export function findMessage(core: Core, channelId: string, messageId: string): M
   const found = core.state.messages[channelId]?.find(({ message }) => message.id === messageId);
   if (found === undefined) throw refusal('unknownMessage');
   return found;
+}
+
+/** Forums and media channels hold posts, and no messages of their own. */
+export function isThreadOnly(channel: ChannelState): boolean {
+  return (
+    channel.kind === 'guild' && (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia)
+  );
 }
 
 export function isThread(channel: ChannelState): channel is ThreadState {

@@ -1,30 +1,20 @@
-import { type APIGuildForumTag, ChannelType } from 'discord-api-types/v10';
+import { ChannelType } from 'discord-api-types/v10';
 import type { Core } from './core.ts';
 import type { DmState, GuildChannelState, GuildChannelType, GuildState, OverwriteState } from './state.ts';
+import { makeTags, type WantedTags } from './tags.ts';
+import { changeAccess } from './thread-sync.ts';
 import { viewChannel } from './views.ts';
 
-export interface NewChannel {
+export interface NewChannel extends WantedTags {
   readonly name: string;
   readonly type?: GuildChannelType;
   readonly overwrites?: readonly OverwriteState[];
-  /** A forum's tags, by name; those of `moderatedTags` are given by whoever manages threads. */
-  readonly tags?: readonly string[];
-  readonly moderatedTags?: readonly string[];
   readonly requiresTag?: boolean;
 }
 
 /** Adds a channel to a server. @returns its id */
 export function addChannel(core: Core, guild: GuildState, wanted: NewChannel): string {
-  const tag = (name: string, moderated: boolean): APIGuildForumTag => ({
-    id: core.newId(),
-    name,
-    moderated,
-    emoji_id: null,
-    emoji_name: null,
-  });
-  const siblings = Object.values(core.state.channels).filter(
-    (channel) => channel.kind === 'guild' && channel.guildId === guild.id,
-  );
+  const siblings = [...core.channels.ofGuild(guild.id)].filter(({ kind }) => kind === 'guild');
   const channel: GuildChannelState = {
     kind: 'guild',
     id: core.newId(),
@@ -33,23 +23,33 @@ export function addChannel(core: Core, guild: GuildState, wanted: NewChannel): s
     name: wanted.name,
     position: siblings.length,
     overwrites: [...(wanted.overwrites ?? [])],
-    tags: [
-      ...(wanted.tags ?? []).map((name) => tag(name, false)),
-      ...(wanted.moderatedTags ?? []).map((name) => tag(name, true)),
-    ],
+    tags: makeTags(core, wanted),
     requiresTag: wanted.requiresTag ?? false,
     lastMessageId: null,
   };
-  core.state.channels[channel.id] = channel;
+  core.channels.add(channel);
   emitChannel(core, 'CHANNEL_CREATE', channel);
   return channel.id;
 }
 
-export type ChannelChange = Partial<Pick<GuildChannelState, 'name' | 'overwrites' | 'type'>>;
+/** Tags, if any are named, are all that there are from then on. */
+export type ChannelChange = Partial<Pick<GuildChannelState, 'name' | 'overwrites' | 'type' | 'requiresTag'>> &
+  WantedTags;
 
-export function setChannel(core: Core, channel: GuildChannelState, change: ChannelChange): void {
-  Object.assign(channel, change);
-  emitChannel(core, 'CHANNEL_UPDATE', channel);
+export function setChannel(
+  core: Core,
+  channel: GuildChannelState,
+  { tags, moderatedTags, ...change }: ChannelChange,
+): void {
+  const guild = core.state.guilds[channel.guildId];
+  if (guild === undefined) throw new Error(`no server ${channel.guildId}`);
+  const isRetagged = tags !== undefined || moderatedTags !== undefined;
+  const wanted = { ...(tags !== undefined && { tags }), ...(moderatedTags !== undefined && { moderatedTags }) };
+  const newTags = isRetagged ? makeTags(core, wanted, channel.tags) : channel.tags;
+  changeAccess(core, guild, () => {
+    Object.assign(channel, change, { tags: newTags });
+    emitChannel(core, 'CHANNEL_UPDATE', channel);
+  });
 }
 
 /** Deletes a channel or thread with all that is in it. A channel takes its threads along, without a word of them. */
@@ -58,12 +58,12 @@ export function deleteChannel(core: Core, channelId: string): void {
   const channel = channels[channelId];
   if (channel === undefined || channel.kind === 'dm') throw new Error(`no channel ${channelId} that can be deleted`);
   const view = viewChannel(core.state, channel);
-  const goes = Object.values(channels).filter(
-    (each) => each.id === channelId || (each.kind === 'thread' && each.parentId === channelId),
+  const threads = [...core.channels.ofGuild(channel.guildId)].filter(
+    (each) => each.kind === 'thread' && each.parentId === channelId,
   );
-  for (const { id } of goes) {
-    delete channels[id];
-    delete messages[id];
+  for (const gone of [channel, ...threads]) {
+    core.channels.remove(gone);
+    delete messages[gone.id];
   }
   const guild = core.state.guilds[channel.guildId];
   if (guild?.systemChannelId === channelId) guild.systemChannelId = null;
@@ -77,12 +77,10 @@ export function deleteChannel(core: Core, channelId: string): void {
 
 /** The direct conversation of the bot and a person; the same one each time. */
 export function openDm(core: Core, userId: string): DmState {
-  const existing = Object.values(core.state.channels).find(
-    (channel) => channel.kind === 'dm' && channel.userId === userId,
-  );
-  if (existing?.kind === 'dm') return existing;
+  const existing = core.channels.dmOf(userId);
+  if (existing !== undefined) return existing;
   const dm: DmState = { kind: 'dm', id: core.newId(), userId, lastMessageId: null };
-  core.state.channels[dm.id] = dm;
+  core.channels.add(dm);
   core.touch();
   return dm;
 }

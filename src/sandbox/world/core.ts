@@ -1,3 +1,4 @@
+import { type ChannelIndex, createChannelIndex } from './channel-index.ts';
 import { nextSnowflake } from './snowflake.ts';
 import type { MessageState, State } from './state.ts';
 
@@ -8,6 +9,8 @@ import type { MessageState, State } from './state.ts';
  */
 export interface Core {
   readonly state: State;
+  /** The state's channels: they come and go through it. */
+  readonly channels: ChannelIndex;
   /** By id. Not kept over a restart: Discord's own vanish with the client. */
   readonly ephemeral: Map<string, MessageState>;
   /** Active threads, at most, in one server. */
@@ -48,6 +51,7 @@ export function createCore(state: State, { now, touch, maxActiveThreads, nonceMs
   const listeners = new Set<(event: WorldEvent) => void>();
   return {
     state,
+    channels: createChannelIndex(state.channels),
     ephemeral: new Map(),
     maxActiveThreads,
     nonceMs,

@@ -3,6 +3,7 @@ import type { Core } from './core.ts';
 import { BOT_PERMISSIONS } from './first-world.ts';
 import { DEFAULT_PERMISSIONS } from './permissions.ts';
 import type { GuildState, RoleState } from './state.ts';
+import { changeAccess } from './thread-sync.ts';
 import { activeThreads } from './threads.ts';
 import { asDate } from './timestamps.ts';
 import { viewChannel, viewGuild, viewMember, viewRoles, viewThread, viewThreadMember } from './views.ts';
@@ -12,7 +13,7 @@ export function viewGuildCreate(core: Core, guild: GuildState) {
   const { state } = core;
   const botId = state.application.id;
   const me = guild.members[botId];
-  const channels = Object.values(state.channels).filter((channel) => channel.kind === 'guild');
+  const channels = [...core.channels.ofGuild(guild.id)].filter(({ kind }) => kind === 'guild');
   return {
     ...viewGuild(guild),
     joined_at: me === undefined ? asDate(core.now()) : asDate(me.joinedAt),
@@ -21,9 +22,7 @@ export function viewGuildCreate(core: Core, guild: GuildState) {
     member_count: Object.keys(guild.members).length,
     // Without the members intent the bot alone.
     members: me === undefined ? [] : [viewMember(state, me)],
-    channels: channels
-      .filter(({ guildId }) => guildId === guild.id)
-      .map((channel) => ({ ...viewChannel(state, channel), guild_id: undefined })),
+    channels: channels.map((channel) => ({ ...viewChannel(state, channel), guild_id: undefined })),
     threads: activeThreads(core, guild.id)
       .filter(({ id }) => canSee(core, botId, id))
       .map((thread) => ({ ...viewThread(thread), member: viewThreadMember(thread, botId) })),
@@ -103,9 +102,11 @@ export function setSystemChannel(core: Core, guild: GuildState, channelId: strin
 export function deleteRole(core: Core, guild: GuildState, roleId: string): void {
   const at = guild.roles.findIndex(({ id }) => id === roleId);
   if (at < 0 || roleId === guild.id) throw new Error(`no role ${roleId} that can be deleted`);
-  guild.roles.splice(at, 1);
-  for (const member of Object.values(guild.members)) member.roles = member.roles.filter((id) => id !== roleId);
-  core.emit({ t: 'GUILD_ROLE_DELETE', d: { guild_id: guild.id, role_id: roleId }, guildId: guild.id });
+  changeAccess(core, guild, () => {
+    guild.roles.splice(at, 1);
+    for (const member of Object.values(guild.members)) member.roles = member.roles.filter((id) => id !== roleId);
+    core.emit({ t: 'GUILD_ROLE_DELETE', d: { guild_id: guild.id, role_id: roleId }, guildId: guild.id });
+  });
 }
 
 /** Adds a role. @returns its id */
@@ -129,8 +130,10 @@ export function addRole(
 export function setRolePermissions(core: Core, guild: GuildState, roleId: string, permissions: bigint): void {
   const role = guild.roles.find(({ id }) => id === roleId);
   if (role === undefined) throw new Error(`no role ${roleId}`);
-  role.permissions = String(permissions);
-  emitRole(core, 'GUILD_ROLE_UPDATE', guild, role);
+  changeAccess(core, guild, () => {
+    role.permissions = String(permissions);
+    emitRole(core, 'GUILD_ROLE_UPDATE', guild, role);
+  });
 }
 
 /** Makes a user a member; a user that does not exist yet is made. @returns the user's id */
@@ -162,10 +165,12 @@ export function setMember(
 ): void {
   const member = guild.members[userId];
   if (member === undefined) throw new Error(`no member ${userId}`);
-  if (change.roles !== undefined) member.roles = [...change.roles];
-  if (change.timedOutUntil === null) delete member.timedOutUntil;
-  else if (change.timedOutUntil !== undefined) member.timedOutUntil = change.timedOutUntil.toISOString();
-  emitMember(core, 'GUILD_MEMBER_UPDATE', guild, userId);
+  changeAccess(core, guild, () => {
+    if (change.roles !== undefined) member.roles = [...change.roles];
+    if (change.timedOutUntil === null) delete member.timedOutUntil;
+    else if (change.timedOutUntil !== undefined) member.timedOutUntil = change.timedOutUntil.toISOString();
+    emitMember(core, 'GUILD_MEMBER_UPDATE', guild, userId);
+  });
 }
 
 function emitRole(core: Core, t: string, guild: GuildState, role: RoleState): void {

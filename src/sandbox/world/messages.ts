@@ -6,7 +6,7 @@ import { type Mentions, resolveMentions } from './mentions.ts';
 import { viewMessageEvent } from './message-view.ts';
 import type { ChannelState, MessageState, StoredMessage } from './state.ts';
 import { textsOf } from './text.ts';
-import { joinThread, setThread } from './threads.ts';
+import { hasPlace, joinThread, setThread } from './threads.ts';
 import { asDate } from './timestamps.ts';
 import { viewUser } from './views.ts';
 
@@ -134,7 +134,8 @@ function countInThread(core: Core, thread: ChannelState & { kind: 'thread' }, me
   if (message.type === MessageType.ThreadStarterMessage || message.id === thread.id) return;
   thread.messageCount += 1;
   thread.totalMessageSent += 1;
-  joinThread(core, thread, message.author.id);
+  // An answer to an interaction asks for no place.
+  if (hasPlace(thread, message.author.id)) joinThread(core, thread, message.author.id);
 }
 
 function keepEphemeral(core: Core, state: MessageState): void {

@@ -1,5 +1,6 @@
-import { MessageType } from 'discord-api-types/v10';
+import { ChannelType, MessageType } from 'discord-api-types/v10';
 import { refusal } from '../api-error.ts';
+import { isThreadOnly } from './access.ts';
 import type { Core } from './core.ts';
 import { addMessage, emitMessage } from './messages.ts';
 import type { GuildChannelState, MessageState, ThreadState, ThreadType } from './state.ts';
@@ -16,6 +17,8 @@ export interface NewThread {
   readonly slowmodeSeconds?: number | undefined;
   readonly type: ThreadType;
   readonly tags?: readonly string[] | undefined;
+  /** Of a private one; absent: they do. */
+  readonly invitable?: boolean | undefined;
   /** The message that it starts from. */
   readonly from?: MessageState | undefined;
 }
@@ -44,6 +47,7 @@ export function startThread(core: Core, wanted: NewThread): ThreadState {
     name: wanted.name,
     archived: false,
     locked: false,
+    ...(wanted.type === ChannelType.PrivateThread && { invitable: wanted.invitable ?? true }),
     archiveChangedAt: at,
     autoArchiveMinutes: wanted.autoArchiveMinutes ?? DEFAULT_ARCHIVE_MINUTES,
     slowmodeSeconds: wanted.slowmodeSeconds ?? 0,
@@ -53,7 +57,9 @@ export function startThread(core: Core, wanted: NewThread): ThreadState {
     tags: [...(wanted.tags ?? [])],
     lastMessageId: null,
   };
-  core.state.channels[thread.id] = thread;
+  core.channels.add(thread);
+  // Of forums it is the newest post: discord-api-docs, topics/threads › Forum and Media Channel Fields.
+  if (isThreadOnly(parent)) parent.lastMessageId = thread.id;
   emitThread(core, 'THREAD_CREATE', thread, { newly_created: true });
   if (from !== undefined) startFrom(core, thread, from);
   return thread;

@@ -1,4 +1,4 @@
-import type { APIUser } from 'discord-api-types/v10';
+import { type APIUser, ChannelType } from 'discord-api-types/v10';
 import type { ChannelState, DmState, GuildChannelState, GuildState, MemberState, State, ThreadState } from './state.ts';
 import { asDate } from './timestamps.ts';
 
@@ -139,6 +139,7 @@ export function viewThread(thread: ThreadState) {
       auto_archive_duration: thread.autoArchiveMinutes,
       locked: thread.locked,
       create_timestamp: asDate(thread.createdAt),
+      ...(thread.invitable !== undefined && { invitable: thread.invitable }),
     },
   };
 }
@@ -151,7 +152,7 @@ export function viewThreadMember(thread: ThreadState, userId: string) {
 }
 
 function viewGuildChannel(channel: GuildChannelState) {
-  const isForum = channel.type === 15;
+  const isForum = channel.type === ChannelType.GuildForum;
   return {
     id: channel.id,
     type: channel.type,
@@ -165,12 +166,12 @@ function viewGuildChannel(channel: GuildChannelState) {
     last_message_id: channel.lastMessageId,
     rate_limit_per_user: 0,
     flags: channel.requiresTag ? 16 : 0,
-    ...(isForum && {
+    ...((isForum || channel.type === ChannelType.GuildMedia) && {
       available_tags: channel.tags,
       default_reaction_emoji: null,
       default_sort_order: null,
-      default_forum_layout: 0,
     }),
+    ...(isForum && { default_forum_layout: 0 }),
   };
 }
 

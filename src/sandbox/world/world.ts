@@ -14,13 +14,13 @@ import {
   setRolePermissions,
   setSystemChannel,
 } from './guilds.ts';
-import { removeMessage } from './messages.ts';
 import { permissionsIn } from './permissions.ts';
 import type { DmState, FirstIds, GuildChannelState, GuildState, MessageState, ThreadState } from './state.ts';
-import { setThread, type ThreadChange } from './threads.ts';
+import { threadsOf } from './threads.ts';
+import { createThreadWorld, type ThreadWorld } from './world-threads.ts';
 
 /** What happens in Discord without the bot's doing: for tests, and for whoever plays the admin. */
-export interface World {
+export interface World extends ThreadWorld {
   readonly first: FirstIds;
   /** Also the id of the bot's user. */
   readonly applicationId: string;
@@ -35,9 +35,8 @@ export interface World {
   addGuild(wanted: { name: string; ownerId: string }): string;
   addChannel(guildId: string, wanted: NewChannel): string;
   setChannel(channelId: string, change: ChannelChange): void;
+  /** Or a thread. */
   deleteChannel(channelId: string): void;
-  setThread(threadId: string, change: ThreadChange): void;
-  deleteMessage(channelId: string, messageId: string): void;
   /** Grants or denies a role or member something in a channel; what is named by neither is as in the server. */
   overwrite(channelId: string, targetId: string, rights: { allow?: bigint; deny?: bigint }): void;
   permissions(userId: string, channelId: string): bigint;
@@ -72,13 +71,11 @@ export function createWorld(core: Core): World {
     messages: (channelId) => state.messages[channelId] ?? [],
     ephemeral: (userId, channelId) =>
       [...core.ephemeral.values()].filter((each) => each.visibleTo === userId && each.message.channel_id === channelId),
-    dms: () => Object.values(state.channels).filter((channel): channel is DmState => channel.kind === 'dm'),
-    threads: (guildId) =>
-      Object.values(state.channels).filter(
-        (channel): channel is ThreadState => channel.kind === 'thread' && channel.guildId === guildId,
-      ),
+    dms: () => [...core.channels.dms()],
+    threads: (guildId) => threadsOf(core, guildId),
     permissions: (userId, channelId) => permissionsIn(core, userId, channelId),
     ...channelPart(core, guild),
+    ...createThreadWorld(core),
     ...guildPart(core, guild),
     setTakesDms(userId, takes) {
       const user = state.users[userId];
@@ -104,16 +101,6 @@ function channelPart(core: Core, guild: (guildId: string) => GuildState) {
     addChannel: (guildId: string, wanted: NewChannel) => addChannel(core, guild(guildId), wanted),
     setChannel: (channelId: string, change: ChannelChange) => setChannel(core, channelOf(channelId), change),
     deleteChannel: (channelId: string) => deleteChannel(core, channelId),
-    setThread(threadId: string, change: ThreadChange) {
-      const thread = state.channels[threadId];
-      if (thread?.kind !== 'thread') throw new Error(`no thread ${threadId}`);
-      setThread(core, thread, change);
-    },
-    deleteMessage(channelId: string, messageId: string) {
-      const found = state.messages[channelId]?.find(({ message }) => message.id === messageId);
-      if (found === undefined) throw new Error(`no message ${messageId}`);
-      removeMessage(core, found);
-    },
     overwrite(channelId: string, targetId: string, { allow = 0n, deny = 0n }: { allow?: bigint; deny?: bigint }) {
       const channel = channelOf(channelId);
       const isMember = targetId in guild(channel.guildId).members;
