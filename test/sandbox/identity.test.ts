@@ -82,7 +82,9 @@ describe('a request', () => {
     const path = `/channels/${bot.sandbox.world.first.general}/messages`;
     const bytes = (most: number) => `{"content":"x"${' '.repeat(most - '{"content":"x"}'.length)}}`;
     const limit = 25 * 2 ** 20;
-    expect(codes(await bot.call('POST', path, { body: bytes(limit) }))).toEqual([200, undefined]);
+    for (const most of [limit - 1, limit]) {
+      expect(codes(await bot.call('POST', path, { body: bytes(most) }))).toEqual([200, undefined]);
+    }
     expect(codes(await bot.call('POST', path, { body: bytes(limit + 1) }))).toEqual([413, 40005]);
   });
 });

@@ -25,7 +25,7 @@ describe('Get Channel Messages', () => {
     const { general } = bot.sandbox.world.first;
     const ids = await postMany(bot, 51);
     expect(await idsOf(bot, general)).toEqual(ids.slice(1).toReversed());
-    expect(await idsOf(bot, general, '?limit=100')).toEqual(ids.toReversed());
+    for (const limit of [99, 100]) expect(await idsOf(bot, general, `?limit=${limit}`)).toEqual(ids.toReversed());
     expect(await idsOf(bot, general, '?limit=1')).toEqual(ids.slice(-1));
   });
 

@@ -31,7 +31,10 @@ describe('a nonce that is enforced', () => {
     await using bot = await startPlainBot({ nonceMs: NONCE_MS });
     const { general } = bot.sandbox.world.first;
     await post(bot, general);
-    bot.clock.advance(NONCE_MS);
+    bot.clock.advance(NONCE_MS - 1);
+    await post(bot, general);
+    expect(bot.sandbox.world.messages(general)).toHaveLength(1);
+    bot.clock.advance(1);
     await post(bot, general);
     expect(bot.sandbox.world.messages(general)).toHaveLength(2);
   });
