@@ -29,8 +29,17 @@ export const COMMANDS = [
   { name: 'server', description: 'In servers', dm_permission: false },
 ];
 
-/** Makes {@link COMMANDS} the bot's. */
-export async function registerCommands({ call, sandbox }: PlainBot): Promise<void> {
-  const { status } = await call('PUT', `/applications/${sandbox.world.applicationId}/commands`, { body: COMMANDS });
+/** The same of menus: 2 is a person's, 3 a message's. */
+export const MENU_COMMANDS = [
+  { type: 3, name: 'Discuss paper' },
+  { type: 3, name: 'Remove paper', default_member_permissions: '32', contexts: [0] },
+  { type: 3, name: 'In private', contexts: [1] },
+  { type: 2, name: 'Their papers' },
+  { type: 2, name: 'Manage them', default_member_permissions: '32' },
+];
+
+/** Makes these the bot's, {@link COMMANDS} if nothing else is said. */
+export async function registerCommands({ call, sandbox }: PlainBot, body: readonly object[] = COMMANDS): Promise<void> {
+  const { status } = await call('PUT', `/applications/${sandbox.world.applicationId}/commands`, { body });
   if (status !== 200) throw new Error('the commands were refused');
 }

@@ -15,6 +15,8 @@ export type Outcome =
   /** It did not, in time. */
   | { readonly kind: 'none' };
 
+export type Target = { readonly message: MessageState } | { readonly userId: string };
+
 /** One interaction, from the press to the end of its token. */
 export interface Interaction {
   readonly id: string;
@@ -24,10 +26,12 @@ export interface Interaction {
   readonly channelId: string;
   /** By the sandbox's clock. */
   readonly createdAt: Date;
-  /** The name of the command that was typed. */
+  /** The name of the command that was typed or chosen. */
   readonly commandName: string | undefined;
   /** The type of the option that is being typed: of an autocompletion. */
   readonly focusedType: number | undefined;
+  /** On what a command of a menu was used. */
+  readonly target: Target | undefined;
   /** The message whose component was pressed, or from which the modal was opened. */
   readonly pressed: MessageState | undefined;
   /** What the bot's first answer was; absent until then. */
@@ -46,6 +50,7 @@ export interface NewInteraction {
   readonly channel: ChannelState;
   readonly data: object;
   readonly commandName?: string | undefined;
+  readonly target?: Target | undefined;
   readonly pressed?: MessageState | undefined;
   readonly message?: object | undefined;
 }
@@ -93,6 +98,7 @@ export function createInteractions(core: Core, { answerMs }: { answerMs: number 
         createdAt: core.now(),
         commandName: wanted.commandName,
         focusedType: focusedTypeIn(wanted.data),
+        target: wanted.target,
         pressed: wanted.pressed,
         outcome: promise,
         settle: resolve,

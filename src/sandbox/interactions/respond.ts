@@ -134,26 +134,37 @@ function answerWith(
   input: MessageInput | undefined,
   isEphemeral = ((input?.flags ?? 0) & MessageFlags.Ephemeral) !== 0,
 ): MessageState {
-  const { id, type, userId, channelId, commandName } = interaction;
+  const { userId, channelId, target, response } = interaction;
   if (core.state.channels[channelId] === undefined) throw refusal('unknownChannel');
   const botId = core.state.application.id;
-  const user = viewUser(core.state, userId);
+  const isFirst = response === undefined;
   return addMessage(core, {
     channelId,
     authorId: botId,
     ...(input !== undefined && { input }),
     ...(isEphemeral && { visibleTo: userId }),
-    type: commandName === undefined ? MessageType.Default : MessageType.ChatInputCommand,
-    answer: {
-      application_id: botId,
-      webhook_id: botId,
-      interaction_metadata: {
-        id,
-        type,
-        user,
-        authorizing_integration_owners: {},
-        ...(commandName !== undefined && { name: commandName }),
-      } as NonNullable<MessageState['message']['interaction_metadata']>,
-    },
+    type: answerType(interaction),
+    ...(isFirst && target !== undefined && 'message' in target && { refersTo: target.message.message }),
+    answer: { application_id: botId, webhook_id: botId, interaction_metadata: viewMetadata(core, interaction) },
   });
+}
+
+function answerType({ commandName, target }: Interaction): MessageType {
+  if (commandName === undefined) return MessageType.Default;
+  return target === undefined ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
+}
+
+/** discord-api-docs, resources/message › Message Interaction Metadata Object */
+function viewMetadata(core: Core, { id, type, userId, commandName, target }: Interaction) {
+  return {
+    id,
+    type,
+    user: viewUser(core.state, userId),
+    authorizing_integration_owners: {},
+    ...(commandName !== undefined && { name: commandName }),
+    ...(target !== undefined &&
+      ('message' in target
+        ? { target_message_id: target.message.message.id }
+        : { target_user: viewUser(core.state, target.userId) })),
+  } as NonNullable<MessageState['message']['interaction_metadata']>;
 }

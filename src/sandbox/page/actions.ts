@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { People } from '../people/people.ts';
 import type { Reply } from '../people/reply.ts';
@@ -18,6 +18,9 @@ const ACTION = z.discriminatedUnion('action', [
   z.object({ action: z.literal('complete'), as: id, ...invocation, focused: z.string() }),
   z.object({ action: z.literal('press'), as: id, messageId: id, customId: z.string() }),
   z.object({ action: z.literal('select'), as: id, messageId: id, customId: z.string(), values: z.array(z.string()) }),
+  z.object({ action: z.literal('menu'), as: id, channelId: id }),
+  z.object({ action: z.literal('use-on-message'), as: id, messageId: id, command: z.string() }),
+  z.object({ action: z.literal('use-on-person'), as: id, channelId: id, targetId: id, command: z.string() }),
   z.object({
     action: z.literal('submit'),
     as: id,
@@ -61,6 +64,12 @@ export async function act(people: People, action: Action): Promise<object> {
       return answer(await people.press(as, action));
     case 'select':
       return answer(await people.select(as, action));
+    case 'menu':
+      return viewMenu(people, action);
+    case 'use-on-message':
+      return answer(await people.useOnMessage(as, action));
+    case 'use-on-person':
+      return answer(await people.useOnPerson(as, action));
     case 'submit':
       return answer(await people.submit(as, action));
   }
@@ -76,6 +85,12 @@ function answer(reply: Reply): object {
     case 'none':
       return { kind: 'none' };
   }
+}
+
+/** The names of the commands in the menus of messages and of persons. */
+function viewMenu(people: People, { as, channelId }: { as: string; channelId: string }): object {
+  const names = (type: ApplicationCommandType) => people.commands(as, channelId, type).map(({ name }) => name);
+  return { onMessage: names(ApplicationCommandType.Message), onPerson: names(ApplicationCommandType.User) };
 }
 
 function offer(

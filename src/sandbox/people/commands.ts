@@ -4,15 +4,14 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
-import { viewResolvedChannel } from '../interactions/payload.ts';
 import { checkOptions } from '../validation/options.ts';
-import { canSee, isThread, seeChannel } from '../world/access.ts';
+import { isThread, seeChannel } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
 import type { ChannelState, CommandBody, CommandOption, CommandState } from '../world/state.ts';
-import { viewBareMember, viewRoles, viewUser } from '../world/views.ts';
 import type { Choice, PeopleContext, Reply } from './reply.ts';
 import { readReply } from './reply.ts';
+import { type Chosen, resolveChosen } from './resolved.ts';
 
 export interface Invocation {
   readonly channelId: string;
@@ -67,14 +66,20 @@ export async function complete(
  * The commands that this person is offered: in this kind of place, and with the rights that the command asks for.
  * discord-api-docs, interactions/application-commands › Permissions, and › Contexts
  */
-export function listCommands(core: Core, userId: string, channelId: string): readonly CommandState[] {
+export function listCommands(
+  core: Core,
+  userId: string,
+  channelId: string,
+  wanted: ApplicationCommandType = ApplicationCommandType.ChatInput,
+): readonly CommandState[] {
   const channel = seeChannel(core, userId, channelId);
   return core.state.commands
-    .filter(({ type, body }) => type === ApplicationCommandType.ChatInput && mayUse(core, userId, channel, body))
+    .filter(({ type, body }) => type === wanted && mayUse(core, userId, channel, body))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function mayUse(core: Core, userId: string, channel: ChannelState, body: CommandBody): boolean {
+/** Whether a command is for this person, in this kind of place. */
+export function mayUse(core: Core, userId: string, channel: ChannelState, body: CommandBody): boolean {
   const contexts = body.contexts ?? (body.dm_permission === false ? [0] : [0, 1, 2]);
   if (channel.kind === 'dm') return contexts.includes(1);
   if (!contexts.includes(0)) return false;
@@ -150,7 +155,8 @@ function viewData(core: Core, { userId, channel, command, path, given, focused }
     (inner, { name, type }) => [{ name, type, options: inner }],
     values,
   );
-  const resolved = resolve(core, { userId, channel, taken, given });
+  const chosen = taken.flatMap((option) => chosenBy(option, given[option.name]));
+  const resolved = resolveChosen(core, { userId, channel }, chosen);
   return {
     id: command.id,
     name: command.name,
@@ -160,59 +166,14 @@ function viewData(core: Core, { userId, channel, command, path, given, focused }
   };
 }
 
-/** What stands behind the ids that options name. @throws Error with a sentence if one is not to be chosen */
-function resolve(
-  core: Core,
-  {
-    userId,
-    channel,
-    taken,
-    given,
-  }: Pick<DataOptions, 'userId' | 'channel' | 'given'> & { taken: readonly CommandOption[] },
-): object {
-  const guild = channel.kind === 'dm' ? undefined : core.state.guilds[channel.guildId];
-  const resolved: Record<string, Record<string, object>> = {};
-  const add = (kind: string, id: string, view: object) => {
-    resolved[kind] = { ...resolved[kind], [id]: view };
-  };
-  for (const option of taken) {
-    const id = String(given[option.name]);
-    if (option.type === Channel) add('channels', id, viewChosenChannel(core, userId, option, id));
-    const role = guild === undefined ? undefined : viewRoles(guild).find((candidate) => candidate.id === id);
-    const member = guild?.members[id];
-    if (option.type === Role || (option.type === Mentionable && role !== undefined)) {
-      if (role === undefined) throw new Error(`${option.name}: there is no such role.`);
-      add('roles', id, role);
-    } else if (option.type === User || option.type === Mentionable) {
-      if (core.state.users[id] === undefined) throw new Error(`${option.name}: there is no such person.`);
-      add('users', id, viewUser(core.state, id));
-      if (member !== undefined) {
-        const { deaf: _, mute: __, ...view } = viewBareMember(member);
-        add('members', id, { ...view, permissions: String(permissionsIn(core, id, channel.id)) });
-      }
-    }
-  }
-  return resolved;
-}
+const TAKES: Readonly<Record<number, Chosen['takes']>> = {
+  [Channel]: 'channel',
+  [Role]: 'role',
+  [User]: 'user',
+  [Mentionable]: 'mentionable',
+};
 
-/**
- * A channel that somebody chooses, as the bot is told of it.
- *
- * @param option what asks for it, and which types it takes
- * @throws Error with a sentence if it is not to be chosen
- */
-export function viewChosenChannel(
-  core: Core,
-  userId: string,
-  option: Pick<CommandOption, 'name' | 'channel_types'>,
-  id: string,
-): object {
-  const chosen = core.state.channels[id];
-  if (chosen === undefined || chosen.kind === 'dm' || !canSee(core, userId, id)) {
-    throw new Error(`${option.name}: there is no such channel.`);
-  }
-  if (option.channel_types !== undefined && !option.channel_types.includes(chosen.type)) {
-    throw new Error(`${option.name}: a channel of this kind cannot be chosen.`);
-  }
-  return viewResolvedChannel(core, userId, chosen);
+function chosenBy({ type, name, channel_types: channelTypes }: CommandOption, value: unknown): readonly Chosen[] {
+  const takes = TAKES[type];
+  return takes === undefined ? [] : [{ id: String(value), name, takes, channelTypes, isOffered: false }];
 }

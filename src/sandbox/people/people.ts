@@ -1,8 +1,11 @@
+import type { ApplicationCommandType } from 'discord-api-types/v10';
 import { ApiError } from '../api-error.ts';
 import type { Storage } from '../storage.ts';
 import type { CommandState, StoredMessage } from '../world/state.ts';
 import { complete, type Invocation, invoke, listCommands } from './commands.ts';
-import { press, select, submit } from './presses.ts';
+import { type FormValues, submit } from './forms.ts';
+import { useOnMessage, useOnPerson } from './menus.ts';
+import { press, select } from './presses.ts';
 import type { Choice, PeopleContext, Reply } from './reply.ts';
 import { say } from './say.ts';
 
@@ -19,12 +22,13 @@ export interface People {
   press(userId: string, pressed: { messageId: string; customId: string }): Promise<Reply>;
   select(userId: string, chosen: { messageId: string; customId: string; values: readonly string[] }): Promise<Reply>;
   /** Sends a modal that a press or a command opened. */
-  submit(
-    userId: string,
-    filled: { interactionId: string; values: Readonly<Record<string, string | readonly string[] | boolean>> },
-  ): Promise<Reply>;
-  /** The commands that this person is offered in a channel, by name. */
-  commands(userId: string, channelId: string): readonly CommandState[];
+  submit(userId: string, filled: { interactionId: string; values: FormValues }): Promise<Reply>;
+  /** Chooses one of the bot's commands from a message's menu. */
+  useOnMessage(userId: string, used: { messageId: string; command: string }): Promise<Reply>;
+  /** The same from a person's menu, in a channel. */
+  useOnPerson(userId: string, used: { channelId: string; targetId: string; command: string }): Promise<Reply>;
+  /** The commands that this person is offered in a channel, by name. Without a type: those that are typed. */
+  commands(userId: string, channelId: string, type?: ApplicationCommandType): readonly CommandState[];
 }
 
 export function createPeople(context: PeopleContext, storage: Storage): People {
@@ -41,7 +45,9 @@ export function createPeople(context: PeopleContext, storage: Storage): People {
     press: (userId, pressed) => kept(() => press(context, userId, pressed)),
     select: (userId, chosen) => kept(() => select(context, userId, chosen)),
     submit: (userId, filled) => kept(() => submit(context, userId, filled)),
-    commands: (userId, channelId) => listCommands(context.core, userId, channelId),
+    useOnMessage: (userId, used) => kept(() => useOnMessage(context, userId, used)),
+    useOnPerson: (userId, used) => kept(() => useOnPerson(context, userId, used)),
+    commands: (userId, channelId, type) => listCommands(context.core, userId, channelId, type),
   };
 }
 

@@ -28,6 +28,8 @@ export interface NewMessage {
   /** The only person who sees it. */
   readonly visibleTo?: string;
   readonly repliesTo?: StoredMessage;
+  /** Of an answer to a message's command: that message. Nobody is pinged by it. */
+  readonly refersTo?: StoredMessage;
   /** Instead of a new one: the starter of a forum post has the id of its thread. */
   readonly id?: string;
 }
@@ -52,7 +54,7 @@ export function addMessage(core: Core, wanted: NewMessage): MessageState {
     flags: (input?.flags ?? 0) | (visibleTo === undefined ? 0 : EPHEMERAL) | (input === undefined ? LOADING : 0),
     components: asShown(core, input?.components),
     ...wanted.answer,
-    ...referenceFields(wanted.repliesTo),
+    ...referenceFields(wanted.repliesTo ?? wanted.refersTo),
   } as StoredMessage;
   const state: MessageState = { message, pings: mentions.pings, ...(visibleTo !== undefined && { visibleTo }) };
   if (visibleTo === undefined) keep(core, state);
@@ -164,11 +166,11 @@ function mentionFields(core: Core, { users, roles, everyone }: Mentions) {
   };
 }
 
-function referenceFields(repliesTo: StoredMessage | undefined) {
-  if (repliesTo === undefined) return {};
+function referenceFields(named: StoredMessage | undefined) {
+  if (named === undefined) return {};
   return {
-    message_reference: { type: 0, message_id: repliesTo.id, channel_id: repliesTo.channel_id },
-    referenced_message: repliesTo,
+    message_reference: { type: 0, message_id: named.id, channel_id: named.channel_id },
+    referenced_message: named,
   };
 }
 

@@ -26,26 +26,32 @@ function createFakePeople(world: SmallWorld, asked: unknown[]): People {
     press: nothing,
     select: nothing,
     submit: nothing,
+    useOnMessage: nothing,
+    useOnPerson: nothing,
     complete: async () => [{ name: 'Agents', value: 'agents' }],
-    commands: () => [
-      {
-        id: '1',
-        type: 1,
-        name: 'topics',
-        version: '1',
-        body: {
-          name: 'topics',
-          description: 'Topics',
-          options: [
-            { type: 1, name: 'list', description: 'All of them' },
-            { type: 1, name: 'show', description: 'One', options: [{ type: 3, name: 'topic', description: 'Which' }] },
-          ],
-        },
-      },
-      { id: '2', type: 1, name: 'help', version: '1', body: { name: 'help', description: 'Help' } },
+    commands: (_userId, _channelId, type = 1) => [
+      ...(type === 1 ? TYPED : [{ id: '3', type, name: `Menu ${type}`, version: '1', body: { name: `Menu ${type}` } }]),
     ],
   };
 }
+
+const TYPED = [
+  {
+    id: '1',
+    type: 1,
+    name: 'topics',
+    version: '1',
+    body: {
+      name: 'topics',
+      description: 'Topics',
+      options: [
+        { type: 1, name: 'list', description: 'All of them' },
+        { type: 1, name: 'show', description: 'One', options: [{ type: 3, name: 'topic', description: 'Which' }] },
+      ],
+    },
+  },
+  { id: '2', type: 1, name: 'help', version: '1', body: { name: 'help', description: 'Help' } },
+];
 
 describe('the page', () => {
   let world: SmallWorld;
@@ -168,6 +174,20 @@ describe('the page', () => {
       [ada, pressed],
       [ada, { ...pressed, values: ['1'] }],
       [ada, filled],
+    ]);
+  });
+
+  test('offers and passes on the commands of menus', async () => {
+    const { ada, grace, papers } = world.first;
+    const { body } = await act({ action: 'menu', as: ada, channelId: papers });
+    expect(body).toEqual({ onMessage: ['Menu 3'], onPerson: ['Menu 2'] });
+    const onMessage = { messageId: papers, command: 'Menu 3' };
+    const onPerson = { channelId: papers, targetId: grace, command: 'Menu 2' };
+    expect((await act({ action: 'use-on-message', as: ada, ...onMessage })).body).toEqual({ kind: 'none' });
+    expect((await act({ action: 'use-on-person', as: ada, ...onPerson })).body).toEqual({ kind: 'none' });
+    expect(asked).toMatchObject([
+      [ada, onMessage],
+      [ada, onPerson],
     ]);
   });
 
