@@ -164,6 +164,9 @@ describe('a command', () => {
     const ask = (channelId: string) => refusalOf(people.invoke(grace, { channelId, command: 'ask' }));
     expect(await ask(admins)).toBe('There is no such channel.');
     expect(await ask('123456789012345678')).toBe('There is no such channel.');
+    const forum = world.addChannel(guild, { name: 'forum', type: 15 });
+    expect(await ask(forum)).toBe('Nobody writes in a forum itself: open a post of it.');
+    expect(people.commands(grace, forum)).toEqual([]);
     const { id } = await bot.post(general);
     await bot.call('POST', `/channels/${general}/messages/${id}/threads`, { body: { name: 'x' } });
     world.setThread(id, { archived: true });
@@ -172,10 +175,12 @@ describe('a command', () => {
     expect(await ask(general)).toBe('You may not use /ask here.');
   });
 
-  it('that is not for completion completes nothing', async () => {
+  it('that is not for completion, or whose bot is silent, completes nothing', async () => {
     await using bot = await startWithCommands();
     const { general, grace } = bot.sandbox.world.first;
     const asked = { channelId: general, command: 'find', focused: 'kind' };
+    const unanswered = bot.sandbox.people.complete(grace, { ...asked, focused: 'query' });
+    await expect(unanswered).rejects.toThrow('Loading options failed.');
     await expect(bot.sandbox.people.complete(grace, asked)).rejects.toThrow('kind: this option completes nothing.');
   });
 });

@@ -69,7 +69,7 @@ export interface Interactions {
 }
 
 /** discord-api-docs, interactions/receiving-and-responding › Followup Messages. */
-const TOKEN_LASTS_MS = 15 * 60_000;
+export const TOKEN_LASTS_MS = 15 * 60_000;
 
 /** @param answerMs how long the bot may take for its first answer; Discord's is three seconds */
 export function createInteractions(core: Core, { answerMs }: { answerMs: number }): Interactions {

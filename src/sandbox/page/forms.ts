@@ -22,18 +22,50 @@ export type FieldView =
       readonly min: number;
       readonly max: number;
     }
+  | ChoiceField
+  | PickField
   | {
-      readonly kind: 'choice';
+      readonly kind: 'tick';
       readonly customId: string;
       readonly label: string;
       readonly description: string;
-      readonly required: boolean;
-      readonly most: number;
-      readonly options: readonly { readonly label: string; readonly value: string; readonly isDefault: boolean }[];
+      readonly isTicked: boolean;
     }
   | { readonly kind: 'note'; readonly content: string }
   | { readonly kind: 'unknown'; readonly label: string; readonly type: number };
 
+interface Choosing {
+  readonly customId: string;
+  readonly label: string;
+  readonly description: string;
+  readonly required: boolean;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Some of these options. */
+interface ChoiceField extends Choosing {
+  readonly kind: 'choice';
+  readonly look: 'select' | 'radios' | 'boxes';
+  readonly options: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly description: string;
+    readonly isDefault: boolean;
+  }[];
+}
+
+/** Some of the people, roles or channels of the place; the page knows them. */
+interface PickField extends Choosing {
+  readonly kind: 'pick';
+  readonly takes: 'user' | 'role' | 'mentionable' | 'channel';
+  readonly channelTypes?: readonly number[];
+  /** Ids that are chosen beforehand. */
+  readonly chosen: readonly string[];
+}
+
+const TAKES = { 5: 'user', 6: 'role', 7: 'mentionable', 8: 'channel' } as const;
+const LOOKS = { 3: 'select', 21: 'radios', 22: 'boxes' } as const;
 const PARAGRAPH = 2;
 const MOST_TEXT = 4_000;
 
@@ -63,18 +95,42 @@ function viewField(field: ModalField, label: string, description: string): Field
       max: field.max_length ?? MOST_TEXT,
     };
   }
-  if (field.type !== 3) return { kind: 'unknown', label, type: field.type };
-  return {
-    kind: 'choice',
+  if (field.type === 19) return { kind: 'unknown', label, type: field.type };
+  if (field.type === 23) {
+    return { kind: 'tick', customId: field.custom_id, label, description, isTicked: field.default ?? false };
+  }
+  return viewChoosing(field, label, description);
+}
+
+function viewChoosing(
+  field: Exclude<ModalField, { type: 4 | 19 | 23 }>,
+  label: string,
+  description: string,
+): ChoiceField | PickField {
+  const isOne = field.type === 21;
+  const shared = {
     customId: field.custom_id,
     label,
     description,
     required: field.required ?? true,
-    most: field.max_values ?? 1,
-    options: field.options.map((option) => ({
+    least: isOne ? 1 : (field.min_values ?? 1),
+    most: isOne ? 1 : (field.max_values ?? (field.type === 22 ? field.options.length : 1)),
+  };
+  if ('options' in field) {
+    const options = field.options.map((option) => ({
       label: option.label,
       value: option.value,
+      description: option.description ?? '',
       isDefault: option.default ?? false,
-    })),
+    }));
+    return { kind: 'choice', look: LOOKS[field.type], ...shared, options };
+  }
+  const types = field.type === 8 ? field.channel_types : undefined;
+  return {
+    kind: 'pick',
+    takes: TAKES[field.type],
+    ...shared,
+    ...(types !== undefined && types.length > 0 && { channelTypes: types }),
+    chosen: (field.default_values ?? []).map(({ id }) => id),
   };
 }

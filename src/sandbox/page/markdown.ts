@@ -140,6 +140,11 @@ export function parseMarkdown(text: string, names: Names): Markdown {
   return parse(text, { names, beginsLine: true, inQuote: false, inLink: false, depth: 0 });
 }
 
+/** The same within a line, as titles have it: no headings, lists or quotes, no links and no mentions. */
+export function parseInline(text: string, names: Names): Markdown {
+  return parse(text, { names, beginsLine: false, inQuote: false, inLink: true, depth: 0 });
+}
+
 /** Whether the page may link to it: http and https alone. */
 export function isWebAddress(address: string): boolean {
   return URL.canParse(address) && ['http:', 'https:'].includes(new URL(address).protocol);

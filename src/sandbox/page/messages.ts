@@ -1,11 +1,15 @@
 import { MessageFlags, MessageType } from 'discord-api-types/v10';
+import { TOKEN_LASTS_MS } from '../interactions/interactions.ts';
+import { hasMenu } from '../people/menus.ts';
 import { canSee } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { compareSnowflakes } from '../world/snowflake.ts';
 import type { MessageState, StoredMessage } from '../world/state.ts';
+import { type EmbedView, viewEmbeds } from './embeds.ts';
 import { type Markdown, parseMarkdown } from './markdown.ts';
-import { type Part, type Reader, viewParts } from './message-parts.ts';
+import { type Part, viewParts } from './message-parts.ts';
 import { nameOfUser, type PlaceView } from './places.ts';
+import { readerOf } from './reader.ts';
 
 const MOST_MESSAGES = 100;
 
@@ -20,9 +24,16 @@ export interface MessageView {
   readonly isEdited: boolean;
   /** Ephemeral. */
   readonly isPrivate: boolean;
-  /** The bot has deferred its answer. */
+  /** The bot has deferred its answer, and can still give it. */
   readonly isThinking: boolean;
+  /** It has deferred its answer for so long that it cannot give it any more. */
+  readonly isUnanswered: boolean;
+  /** It really pings the reader. */
+  readonly isForReader: boolean;
+  /** Whether commands can be used on it. */
+  readonly hasMenu: boolean;
   readonly content: Markdown;
+  readonly embeds: readonly EmbedView[];
   readonly parts: readonly Part[];
   readonly thread?: PlaceView & { readonly messageCount: number };
 }
@@ -40,12 +51,15 @@ export function viewMessages(core: Core, userId: string, channelId: string): rea
     .map((state) => viewMessage(core, userId, state));
 }
 
-function viewMessage(core: Core, userId: string, { message, visibleTo }: MessageState): MessageView {
+function viewMessage(core: Core, userId: string, state: MessageState): MessageView {
+  const { message, visibleTo } = state;
   const shown = repeated(core, message) ?? message;
   const reader = readerOf(core, userId, message.channel_id);
   const flags = message.flags ?? 0;
   const thread = (flags & MessageFlags.HasThread) === 0 ? undefined : viewThread(core, userId, message.id);
   const about = aboutOf(core, message);
+  const isLoading = (flags & MessageFlags.Loading) !== 0;
+  const isLate = core.now().getTime() - Date.parse(message.timestamp) > TOKEN_LASTS_MS;
   return {
     id: message.id,
     pressId: shown.id,
@@ -54,8 +68,12 @@ function viewMessage(core: Core, userId: string, { message, visibleTo }: Message
     sentAtMs: Date.parse(message.timestamp),
     isEdited: shown.edited_timestamp !== null,
     isPrivate: visibleTo !== undefined,
-    isThinking: (flags & MessageFlags.Loading) !== 0,
+    isThinking: isLoading && !isLate,
+    isUnanswered: isLoading && isLate,
+    isForReader: pings(core, userId, state),
+    hasMenu: hasMenu(state),
     content: parseMarkdown(shown.content, reader),
+    embeds: viewEmbeds(((shown.flags ?? 0) & MessageFlags.SuppressEmbeds) === 0 ? shown.embeds : [], reader),
     parts: viewParts(shown.components, reader),
     ...(thread !== undefined && { thread }),
   };
@@ -72,35 +90,25 @@ function repeated(core: Core, message: StoredMessage): StoredMessage | undefined
 function aboutOf(core: Core, message: StoredMessage): string | undefined {
   const asked = message.interaction_metadata as { user?: { id: string }; name?: string } | undefined;
   if (asked?.user !== undefined && asked.name !== undefined) {
-    return `${nameOfUser(core, asked.user.id)} used /${asked.name}`;
+    const sign = message.type === MessageType.ChatInputCommand ? '/' : '';
+    return `${nameOfUser(core, asked.user.id)} used ${sign}${asked.name}`;
   }
   if (message.type !== MessageType.Reply) return undefined;
   const answered = message.referenced_message?.author.id;
   return answered === undefined ? 'In reply to a deleted message' : `In reply to ${nameOfUser(core, answered)}`;
 }
 
+/** Whether it pinged a person: by name, by one of their roles, or everybody who sees it. */
+function pings(core: Core, userId: string, { message, pings: pinged }: MessageState): boolean {
+  const channel = core.state.channels[message.channel_id];
+  const guild = channel === undefined || channel.kind === 'dm' ? undefined : core.state.guilds[channel.guildId];
+  const roles = guild?.members[userId]?.roles ?? [];
+  const names = [`<@${userId}>`, ...roles.map((id) => `<@&${id}>`), '@everyone', '@here'];
+  return message.author.id !== userId && names.some((name) => pinged.includes(name));
+}
+
 function viewThread(core: Core, userId: string, threadId: string): MessageView['thread'] {
   const thread = core.state.channels[threadId];
   if (thread?.kind !== 'thread' || !canSee(core, userId, threadId)) return undefined;
   return { id: thread.id, name: thread.name, messageCount: thread.messageCount };
-}
-
-function readerOf(core: Core, userId: string, channelId: string): Reader {
-  const here = core.state.channels[channelId];
-  const guild = here === undefined || here.kind === 'dm' ? undefined : core.state.guilds[here.guildId];
-  return {
-    user: (id) => nameOfUser(core, id),
-    role: (id) => (guild?.roles.find((role) => role.id === id)?.name ?? 'deleted-role').replace(/^@/, ''),
-    channel(id) {
-      const channel = core.state.channels[id];
-      if (channel === undefined || channel.kind === 'dm' || !canSee(core, userId, id)) return undefined;
-      return channel.name;
-    },
-    channels: (types) =>
-      Object.values(core.state.channels).flatMap((channel) => {
-        const isThere = channel.kind === 'guild' && channel.guildId === guild?.id && canSee(core, userId, channel.id);
-        if (!isThere || types?.includes(channel.type) === false) return [];
-        return [{ id: channel.id, name: channel.name }];
-      }),
-  };
 }

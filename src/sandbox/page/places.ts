@@ -1,9 +1,10 @@
-import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { canSee } from '../world/access.ts';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { canSee, isForum } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { basePermissions, holds, permissionsIn } from '../world/permissions.ts';
 import { compareSnowflakes } from '../world/snowflake.ts';
 import type { ChannelState, GuildChannelState, GuildState, ThreadState } from '../world/state.ts';
+import { type PostView, viewPosts, viewTags } from './forums.ts';
 
 export interface PersonView {
   readonly id: string;
@@ -38,6 +39,13 @@ export interface OpenView extends PlaceView {
   /** Of a thread. */
   readonly parent?: PlaceView;
   readonly mayWrite: boolean;
+  /** Of a thread. */
+  readonly isArchived: boolean;
+  readonly isLocked: boolean;
+  /** Of a forum's post. */
+  readonly tags: readonly string[];
+  /** Of a forum: in place of messages. */
+  readonly posts?: readonly PostView[];
   /** For options that ask for one. */
   readonly roles: readonly PlaceView[];
   readonly members: readonly PlaceView[];
@@ -95,9 +103,22 @@ export function viewOpen(core: Core, userId: string, channelId: string): OpenVie
     name: channel.kind === 'dm' ? nameOfUser(core, core.state.application.id) : channel.name,
     ...(parent?.kind === 'guild' && { parent: asPlace(parent) }),
     mayWrite: mayWrite(core, userId, channel),
+    isArchived: channel.kind === 'thread' && channel.archived,
+    isLocked: channel.kind === 'thread' && channel.locked,
+    tags: channel.kind === 'thread' ? viewTags(core, channel) : [],
+    ...(isForum(channel) && { posts: viewPosts(core, userId, channel) }),
     roles: (guild?.roles ?? []).map(({ id, name }) => ({ id, name })),
-    members: Object.keys(guild?.members ?? {}).map((id) => ({ id, name: nameOfUser(core, id) })),
+    members: listMembers(core, channel),
   };
+}
+
+/** Who is there: the members of the server, or the two in a conversation. */
+export function listMembers(core: Core, channel: ChannelState): readonly PlaceView[] {
+  const ids =
+    channel.kind === 'dm'
+      ? [channel.userId, core.state.application.id]
+      : Object.keys(core.state.guilds[channel.guildId]?.members ?? {});
+  return ids.map((id) => ({ id, name: nameOfUser(core, id) }));
 }
 
 export function nameOfUser(core: Core, userId: string): string {
@@ -111,7 +132,7 @@ function isOpenTo(core: Core, userId: string, channel: ChannelState): boolean {
 }
 
 function mayWrite(core: Core, userId: string, channel: ChannelState): boolean {
-  if (channel.kind === 'guild' && channel.type === ChannelType.GuildForum) return false;
+  if (isForum(channel)) return false;
   const permissions = permissionsIn(core, userId, channel.id);
   if (channel.kind !== 'thread') return holds(permissions, PermissionFlagsBits.SendMessages);
   if (channel.locked && !holds(permissions, PermissionFlagsBits.ManageThreads)) return false;

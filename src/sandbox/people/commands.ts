@@ -4,8 +4,9 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
+import { refusal } from '../api-error.ts';
 import { checkOptions } from '../validation/options.ts';
-import { isThread, seeChannel } from '../world/access.ts';
+import { isForum, isThread, seeChannel } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
 import type { ChannelState, CommandBody, CommandOption, CommandState } from '../world/state.ts';
@@ -59,7 +60,8 @@ export async function complete(
     data: viewData(core, { userId, channel, command, path, given, focused }),
   });
   const answered = await outcome;
-  return answered.kind === 'choices' ? answered.choices : [];
+  if (answered.kind !== 'choices') throw new Error('Loading options failed.');
+  return answered.choices;
 }
 
 /**
@@ -73,6 +75,8 @@ export function listCommands(
   wanted: ApplicationCommandType = ApplicationCommandType.ChatInput,
 ): readonly CommandState[] {
   const channel = seeChannel(core, userId, channelId);
+  // Clients have no line to type in there.
+  if (isForum(channel)) return [];
   return core.state.commands
     .filter(({ type, body }) => type === wanted && mayUse(core, userId, channel, body))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -107,6 +111,7 @@ function findInvoked(
   asked: Invocation,
 ): { readonly channel: ChannelState; readonly command: CommandState; readonly path: Path } {
   const channel = seeChannel(core, userId, asked.channelId);
+  if (isForum(channel)) throw refusal('forumNeedsThread');
   if (isThread(channel) && channel.archived) throw new Error('This thread is archived: write in it to open it again.');
   const [name = '', ...steps] = asked.command.split(' ');
   const command = core.state.commands.find(

@@ -2,7 +2,7 @@ import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { refusal } from '../api-error.ts';
 import type { Core } from './core.ts';
 import { holds, permissionsIn } from './permissions.ts';
-import type { ChannelState, GuildState, MessageState, ThreadState } from './state.ts';
+import type { ChannelState, GuildChannelState, GuildState, MessageState, ThreadState } from './state.ts';
 
 /** @throws ApiError 10003 if there is no such channel, or an outage of its server; 50001 if the user cannot see it */
 export function seeChannel(core: Core, userId: string, channelId: string): ChannelState {
@@ -48,4 +48,8 @@ export function isThreadOnly(channel: ChannelState): boolean {
 
 export function isThread(channel: ChannelState): channel is ThreadState {
   return channel.kind === 'thread';
+}
+
+export function isForum(channel: ChannelState | undefined): channel is GuildChannelState {
+  return channel?.kind === 'guild' && channel.type === ChannelType.GuildForum;
 }

@@ -25,6 +25,8 @@ export interface Core {
   emit(event: WorldEvent): void;
   /** @returns a function that stops the listener */
   onEvent(listener: (event: WorldEvent) => void): () => void;
+  /** Calls the listener whenever the state has changed, with an event or without. @returns a function that stops it */
+  onChange(listener: () => void): () => void;
 }
 
 /** Something that happened, as the gateway names it. */
@@ -49,6 +51,11 @@ export interface CoreOptions {
 
 export function createCore(state: State, { now, touch, maxActiveThreads, nonceMs }: CoreOptions): Core {
   const listeners = new Set<(event: WorldEvent) => void>();
+  const watchers = new Set<() => void>();
+  const changed = () => {
+    touch();
+    for (const watcher of watchers) watcher();
+  };
   return {
     state,
     channels: createChannelIndex(state.channels),
@@ -56,18 +63,22 @@ export function createCore(state: State, { now, touch, maxActiveThreads, nonceMs
     maxActiveThreads,
     nonceMs,
     now,
-    touch,
+    touch: changed,
     newId() {
       state.lastId = nextSnowflake(now(), state.lastId);
       return state.lastId;
     },
     emit(event) {
-      touch();
+      changed();
       for (const listener of listeners) listener(event);
     },
     onEvent(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onChange(watcher) {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
     },
   };
 }

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPage, type Page } from '../../../src/sandbox/page/page-server.ts';
 import type { People } from '../../../src/sandbox/people/people.ts';
 import type { Reply } from '../../../src/sandbox/people/reply.ts';
-import { createSmallWorld, type SmallWorld } from './world.ts';
+import { saveCommands } from '../../../src/sandbox/world/commands.ts';
+import { createSmallWorld, NOW, type SmallWorld } from './world.ts';
 
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; " +
@@ -249,5 +250,27 @@ describe('the page', () => {
     }, 20);
     const text = await response.text();
     expect(text.match(/data: changed\n\n/g)).toHaveLength(1);
+  });
+
+  test.each<[string, (world: SmallWorld) => void]>([
+    ['a registered command', ({ core }) => saveCommands(core, [{ name: 'new', description: 'New' }])],
+    [
+      'a clock that is moved',
+      ({ core }) => {
+        core.now = () => new Date(NOW.getTime() + 3_600_000);
+      },
+    ],
+    [
+      'a clock that is moved back',
+      ({ core }) => {
+        core.now = () => new Date(NOW.getTime() - 60_000);
+      },
+    ],
+  ])('tells of %s, which has no event', async (_, change) => {
+    const response = await fetch(`${url}/page/changes`);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader?.read())?.value).toContain('welcome');
+    change(world);
+    expect((await reader?.read())?.value).toContain('changed');
   });
 });

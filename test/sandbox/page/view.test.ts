@@ -1,9 +1,11 @@
-import { ButtonStyle, ChannelType, ComponentType } from 'discord-api-types/v10';
+import { ButtonStyle, ChannelType, ComponentType, MessageType } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { viewPage } from '../../../src/sandbox/page/view.ts';
 import type { MessageInput } from '../../../src/sandbox/validation/message.ts';
+import { addChannel, setChannel } from '../../../src/sandbox/world/channels.ts';
+import { addRole, setMember } from '../../../src/sandbox/world/guilds.ts';
 import { editMessage } from '../../../src/sandbox/world/messages.ts';
-import { startThread } from '../../../src/sandbox/world/start-thread.ts';
+import { type NewThread, startThread } from '../../../src/sandbox/world/start-thread.ts';
 import { setThread } from '../../../src/sandbox/world/threads.ts';
 import { createSmallWorld, NOW } from './world.ts';
 
@@ -93,6 +95,7 @@ describe('the view', () => {
     message.message = {
       ...message.message,
       flags: 128,
+      type: MessageType.ChatInputCommand,
       interaction_metadata: { user: { id: first.ada }, name: 'trending' } as never,
     };
     const seen = () => viewPage(core, {}).messages[0];
@@ -100,6 +103,44 @@ describe('the view', () => {
     editMessage(core, message, { input: { content: 'here', flags: 0 } as MessageInput, isAnswer: true });
     editMessage(core, message, { input: { content: 'there' } as MessageInput, isAnswer: true });
     expect(seen()).toMatchObject({ isThinking: false, isEdited: true, content: ['there'] });
+  });
+
+  test('says that the bot can answer no more once its token is too old', () => {
+    const { core, first, botId, write } = createSmallWorld();
+    const message = write(first.papers, botId, { content: '' });
+    message.message = { ...message.message, flags: 128 };
+    const seenAfter = (minutes: number) => {
+      core.now = () => new Date(NOW.getTime() + minutes * 60_000);
+      return viewPage(core, {}).messages[0];
+    };
+    expect(seenAfter(15)).toMatchObject({ isThinking: true, isUnanswered: false });
+    expect(seenAfter(16)).toMatchObject({ isThinking: false, isUnanswered: true });
+  });
+
+  test('marks what pings the reader: by name, by role, or as one of all', () => {
+    const { core, first, botId, write } = createSmallWorld();
+    const guild = core.state.guilds[first.guild];
+    if (guild === undefined) throw new Error('no server');
+    const role = addRole(core, guild, { name: 'readers', mentionable: true });
+    setMember(core, guild, first.linus, { roles: [role] });
+    const texts = [`<@${first.grace}>`, `<@&${role}>`, '@everyone', 'nobody'];
+    for (const content of texts) write(first.papers, first.ada, { content });
+    write(first.papers, botId, { content: `<@${first.grace}>`, allowed_mentions: { parse: [] } });
+    const marked = (as: string) => viewPage(core, { as }).messages.map(({ isForReader }) => isForReader);
+    expect(marked(first.grace)).toEqual([true, false, true, false, false]);
+    expect(marked(first.linus)).toEqual([false, true, true, false, false]);
+    expect(marked(first.ada)).toEqual([false, false, false, false, false]);
+  });
+
+  test('says which messages have a menu, and of an answer that it was chosen in one', () => {
+    const { core, first, botId, write } = createSmallWorld();
+    write(first.papers, first.grace, { content: 'a paper' });
+    write(first.papers, botId, { content: 'for Ada' }, { visibleTo: first.ada });
+    const answer = write(first.papers, botId, { content: 'chosen' }, { type: MessageType.ContextMenuCommand });
+    answer.message.interaction_metadata = { user: { id: first.ada }, name: 'Discuss paper' } as never;
+    const { messages } = viewPage(core, {});
+    expect(messages.map(({ hasMenu }) => hasMenu)).toEqual([true, false, true]);
+    expect(messages[2]?.about).toBe('Ada used Discuss paper');
   });
 
   test('resolves mentions for the person who reads', () => {
@@ -128,6 +169,10 @@ describe('threads in the view', () => {
     const papers = servers[0]?.channels.find(({ id }) => id === first.papers);
     expect(papers?.threads).toEqual([{ id: thread.id, name: 'T' }]);
     expect(messages[0]?.thread).toEqual({ id: thread.id, name: 'T', messageCount: 1 });
+    const { open } = viewPage(core, { channel: thread.id });
+    expect(open).toMatchObject({ isArchived: false, isLocked: false, tags: [] });
+    setThread(core, thread, { archived: true, locked: true });
+    expect(viewPage(core, { channel: thread.id }).open).toMatchObject({ isArchived: true, isLocked: true });
   });
 
   test('begin with the message that they came from, as it is now, to be pressed there', () => {
@@ -164,6 +209,107 @@ describe('threads in the view', () => {
   });
 });
 
+describe('a forum in the view', () => {
+  function createForum() {
+    const small = createSmallWorld();
+    const { core, first, botId, write, channel } = small;
+    const guild = core.state.guilds[first.guild];
+    if (guild === undefined) throw new Error('no server');
+    const id = addChannel(core, guild, { name: 'forum', type: ChannelType.GuildForum, tags: ['LLM', 'Vision'] });
+    const [llm, vision] = channel(id).tags.map((tag) => tag.id);
+    const post = (name: string, more: Partial<NewThread> = {}) => {
+      const thread = startThread(core, { parent: channel(id), ownerId: botId, name, type: PUBLIC_THREAD, ...more });
+      write(thread.id, botId, { content: name }, { id: thread.id });
+      return thread;
+    };
+    return { ...small, id, post, tags: [llm ?? '', vision ?? ''] as const };
+  }
+
+  test('lists its posts with tags and counts, open ones first, each kind by its last message', () => {
+    const { core, first, id, post, tags, write } = createForum();
+    const quiet = post('quiet', { tags: [...tags].reverse() });
+    const busy = post('busy', { tags: ['123456789012345678', tags[0]] });
+    const old = post('old');
+    setThread(core, old, { archived: true, locked: true });
+    core.now = () => new Date(NOW.getTime() + 60_000);
+    write(busy.id, first.grace, { content: 'one' });
+    const { open, messages } = viewPage(core, { channel: id });
+    expect(messages).toEqual([]);
+    expect(open).toMatchObject({ mayWrite: false });
+    expect(open?.posts).toEqual([
+      {
+        id: busy.id,
+        name: 'busy',
+        author: 'paperboy',
+        tags: ['LLM'],
+        messageCount: 1,
+        activeAtMs: NOW.getTime() + 60_000,
+        isArchived: false,
+        isLocked: false,
+      },
+      expect.objectContaining({ id: quiet.id, tags: ['Vision', 'LLM'], messageCount: 0 }),
+      expect.objectContaining({ id: old.id, isArchived: true, isLocked: true }),
+    ]);
+    expect(viewPage(core, { channel: busy.id }).open).toMatchObject({ tags: ['LLM'], mayWrite: true });
+    expect(viewPage(core, {}).open).not.toHaveProperty('posts');
+  });
+
+  test('that is hidden shows none of them', () => {
+    const { core, first, id, post, channel } = createForum();
+    post('secret');
+    setChannel(core, channel(id), { overwrites: [{ id: first.guild, type: 0, allow: '0', deny: '1024' }] });
+    expect(JSON.stringify(viewPage(core, { as: first.grace, channel: id }))).not.toContain('secret');
+  });
+});
+
+describe('embeds in the view', () => {
+  const embed = {
+    title: '**Paper** [x](https://x.y) <@123456789012345678>',
+    url: 'https://x.y/paper',
+    description: '[x](https://x.y)',
+    color: 0x00ff00,
+    author: { name: '**Ada**', url: 'javascript:alert(1)', icon_url: 'https://x.y/i.png' },
+    fields: [{ name: '*n*', value: '> v', inline: true }],
+    thumbnail: { url: 'https://x.y/t.png' },
+    footer: { text: '_f_' },
+    timestamp: '2026-03-10T12:00:00.000Z',
+  };
+
+  test('know markdown where Discord does, and fetch nothing', () => {
+    const { core, first, botId, write } = createSmallWorld();
+    write(first.papers, botId, { embeds: [embed] } as unknown as MessageInput);
+    const view = viewPage(core, {});
+    const [shown] = view.messages[0]?.embeds ?? [];
+    expect(shown).toEqual({
+      accent: '#00ff00',
+      author: { name: '**Ada**' },
+      title: {
+        content: [{ kind: 'bold', children: ['Paper'] }, ' [x](https://x.y) <@123456789012345678>'],
+        href: 'https://x.y/paper',
+      },
+      description: [{ kind: 'link', href: 'https://x.y', children: ['x'] }],
+      fields: [
+        {
+          name: [{ kind: 'italic', children: ['n'] }],
+          value: [{ kind: 'quote', children: ['v'] }],
+          isInline: true,
+        },
+      ],
+      hasThumbnail: true,
+      hasImage: false,
+      footer: '_f_',
+      atMs: NOW.getTime(),
+    });
+    expect(JSON.stringify(view)).not.toContain('.png');
+  });
+
+  test('that are suppressed are not shown', () => {
+    const { core, first, botId, write } = createSmallWorld();
+    write(first.papers, botId, { embeds: [embed], flags: 4 } as unknown as MessageInput);
+    expect(viewPage(core, {}).messages[0]?.embeds).toEqual([]);
+  });
+});
+
 describe('components in the view', () => {
   test('come as the parts that the page shows', () => {
     const { core, first, botId, write } = createSmallWorld();
@@ -179,7 +325,7 @@ describe('components in the view', () => {
             components: [{ type: ComponentType.TextDisplay, content: 'x' }],
             accessory: { type: ComponentType.Thumbnail, media: { url: 'https://x.y/z.png' }, description: 'a plot' },
           },
-          { type: ComponentType.MediaGallery, items: [{ media: { url: 'https://x.y/z.png' } }] },
+          { type: ComponentType.MediaGallery, items: [{ media: { url: 'https://x.y/z.png' }, spoiler: true }] },
           {
             type: ComponentType.ActionRow,
             components: [
@@ -218,9 +364,9 @@ describe('components in the view', () => {
           {
             kind: 'section',
             parts: [{ kind: 'text', content: ['x'] }],
-            accessory: { kind: 'media', descriptions: ['a plot'] },
+            accessory: { kind: 'media', images: [{ description: 'a plot', isSpoiler: false }] },
           },
-          { kind: 'media', descriptions: ['image'] },
+          { kind: 'media', images: [{ description: 'image', isSpoiler: true }] },
           {
             kind: 'row',
             parts: [
@@ -272,5 +418,27 @@ describe('components in the view', () => {
     });
     expect(offered(first.grace).map(({ value }) => value)).not.toContain(first.admins);
     expect(offered(first.ada).map(({ value }) => value)).toContain(first.admins);
+  });
+
+  test.each([
+    ['people', ComponentType.UserSelect, ['@Ada', '@Grace', '@Linus', '@Mallory', '@paperboy']],
+    ['roles', ComponentType.RoleSelect, ['@everyone', '@admin', '@Paperboy']],
+    [
+      'both',
+      ComponentType.MentionableSelect,
+      ['@everyone', '@admin', '@Paperboy', '@Ada', '@Grace', '@Linus', '@Mallory', '@paperboy'],
+    ],
+  ] as const)('of %s offer those of the server, and in a conversation the two', (_, type, labels) => {
+    const { core, first, botId, write } = createSmallWorld();
+    const components = [{ type: ComponentType.ActionRow, components: [{ type, custom_id: 'who' }] }];
+    const offered = (channelId: string) => {
+      write(channelId, botId, { flags: 32_768, components } as unknown as MessageInput);
+      const [row] = viewPage(core, { channel: channelId }).messages[0]?.parts ?? [];
+      const [part] = row?.kind === 'row' ? row.parts : [];
+      return part?.kind === 'select' ? part.options.map(({ label }) => label) : [];
+    };
+    expect(offered(first.papers)).toEqual(labels);
+    const [dm] = viewPage(core, {}).dms;
+    expect(offered(dm?.id ?? '')).toEqual(type === ComponentType.RoleSelect ? [] : ['@Ada', '@paperboy']);
   });
 });

@@ -7,7 +7,8 @@ import type { FirstIds, GuildChannelState, MessageState } from '../../../src/san
 export const NOW = new Date('2026-03-10T12:00:00Z');
 
 export interface SmallWorld {
-  readonly core: Core;
+  /** Its clock can be set. */
+  readonly core: { -readonly [Key in keyof Core]: Core[Key] };
   readonly first: FirstIds;
   readonly botId: string;
   /** Writes without asking whether the author may. */
@@ -20,7 +21,7 @@ export function createSmallWorld(): SmallWorld {
   const state = createFirstWorld(NOW);
   const core = createCore(state, { now: () => NOW, touch: () => undefined, maxActiveThreads: 10, nonceMs: 1_000 });
   return {
-    core,
+    core: core as SmallWorld['core'],
     first: state.first,
     botId: state.application.id,
     write: (channelId, authorId, input, more) => addMessage(core, { channelId, authorId, input, ...more }),

@@ -1,4 +1,5 @@
 import { el } from './dom.js';
+import { renderFrame } from './frames.js';
 import { renderMarkdown } from './markdown.js';
 import { renderPicker } from './picker.js';
 
@@ -25,7 +26,7 @@ function renderPart(part, context) {
     case 'text':
       return el('div', { class: 'text' }, ...renderMarkdown(part.content, context.person));
     case 'media':
-      return el('div', { class: 'media' }, ...part.descriptions.map((text) => el('figure', { class: 'frame' }, text)));
+      return el('div', { class: 'media' }, ...part.images.map((image) => renderFrame(image.description, image)));
     case 'separator':
       return el('hr', { class: `${part.divider ? '' : 'blank'} ${part.isLarge ? 'large' : ''}`.trim() });
     case 'container':
@@ -39,7 +40,7 @@ function renderContainer({ accent, isSpoiler, parts }, context) {
   const container = el('div', { class: 'container' }, ...renderParts(parts, context));
   if (accent !== undefined) container.style.setProperty('--accent', accent);
   if (!isSpoiler) return container;
-  return el('details', { class: 'hidden-container' }, el('summary', {}, 'Spoiler: press to show'), container);
+  return el('details', { class: 'hidden-part' }, el('summary', {}, 'Spoiler: press to show'), container);
 }
 
 function renderButton({ style, label, disabled, customId, href }, context) {

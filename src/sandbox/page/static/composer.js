@@ -1,7 +1,9 @@
 import { act } from './api.js';
+import { checkContent } from './checks.js';
+import { createCommandForm } from './command-form.js';
 import { el } from './dom.js';
-import { createField } from './fields.js';
 import { offerSuggestions } from './suggestions.js';
+import { readTyped } from './typed.js';
 
 /** Longer than this an answer takes only if it is deferred; then the page shows that the bot is thinking. */
 const PATIENCE_MS = 3_500;
@@ -12,27 +14,20 @@ const PATIENCE_MS = 3_500;
  * `view` answers what the page shows; `done` is told the answer of what was done.
  */
 export function createComposer(host, { view, done }) {
-  const input = el('input', { type: 'text', 'aria-label': 'Message or command', maxlength: 2000 });
+  const input = el('textarea', { 'aria-label': 'Message or command', rows: 1 });
   const fault = el('p', { class: 'fault', role: 'alert', hidden: true });
-  const command = el('div', { class: 'command', hidden: true });
+  const command = createCommandForm({ view, cancel: () => leave(state) });
   const send = el('button', { class: 'button primary', type: 'submit' }, 'Send');
   const line = el('div', { class: 'line' }, input, send);
-  const form = el('form', { class: 'composer', novalidate: true }, fault, command, line);
-  const state = { input, fault, command, send, form, view, done, commands: [], chosen: undefined, fields: [] };
+  const form = el('form', { class: 'composer', novalidate: true }, fault, command.element, line);
+  const state = { input, fault, command, send, view, done, commands: [] };
   const suggestions = offerSuggestions(input, {
     eager: true,
     find: (text) => findCommands(state, text),
     choose: ({ offered }) => enter(state, offered),
   });
   form.append(suggestions.list);
-  input.addEventListener('input', () => complain(state, undefined));
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void submit(state);
-  });
-  form.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && state.chosen !== undefined) leave(state);
-  });
+  listen(form, state);
   host.replaceWith(form);
   return {
     /** Another person or channel: what was begun there has no meaning here. */
@@ -43,6 +38,8 @@ export function createComposer(host, { view, done }) {
     update() {
       const { open } = view();
       const sign = open?.kind === 'guild' ? '#' : '';
+      // Nobody writes in a forum itself.
+      form.hidden = open === undefined || open.posts !== undefined;
       input.placeholder =
         open?.mayWrite === false
           ? 'You may not write here; type / for commands'
@@ -51,8 +48,29 @@ export function createComposer(host, { view, done }) {
   };
 }
 
+function listen(form, state) {
+  const { input, command } = state;
+  input.addEventListener('input', () => {
+    complain(state, undefined);
+    grow(input);
+  });
+  input.addEventListener('keydown', (event) => {
+    // Shift and Enter begin a new line.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void submit(state);
+  });
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && command.offered() !== undefined) leave(state);
+  });
+}
+
 async function findCommands(state, text) {
-  if (!text.startsWith('/')) {
+  if (!text.startsWith('/') || text.includes('\n')) {
     state.commands = [];
     return [];
   }
@@ -73,74 +91,61 @@ async function loadCommands(state) {
   }
 }
 
-/** Shows a command's options as fields. */
-function enter(state, offered) {
+/** Shows a command's options as fields, filled with what was typed of them. */
+function enter(state, offered, values) {
   const { command, input, send } = state;
-  complain(state, undefined);
-  state.chosen = offered;
-  state.fields = offered.options.map((option) =>
-    createField(option, { places: placesOf(state.view()), complete: (focused) => complete(state, focused) }),
-  );
-  const cancel = el(
-    'button',
-    { class: 'plain', type: 'button', 'aria-label': 'Cancel the command', on: { click: () => leave(state) } },
-    '✕',
-  );
-  command.replaceChildren(
-    el(
-      'p',
-      { class: 'command-name' },
-      el('strong', {}, `/${offered.name}`),
-      el('span', { class: 'quiet' }, offered.description),
-      cancel,
-    ),
-    el('div', { class: 'fields' }, ...state.fields.map(({ element }) => element)),
-  );
-  command.hidden = false;
+  const faults = command.open(offered, values);
   input.hidden = true;
   input.value = '';
-  if (state.fields.length === 0) send.focus();
-  else state.fields[0].focus();
+  grow(input);
+  complain(state, faults.join('\n') || undefined);
+  if (!command.focus()) send.focus();
 }
 
 function leave(state, { focus = true } = {}) {
-  state.chosen = undefined;
-  state.fields = [];
+  const { command, input } = state;
+  command.close();
   state.commands = [];
-  state.command.hidden = true;
-  state.command.replaceChildren();
-  state.input.hidden = false;
-  state.input.value = '';
-  if (focus) state.input.focus();
+  input.hidden = false;
+  input.value = '';
+  grow(input);
+  if (focus) input.focus();
 }
 
 async function submit(state) {
-  const { input, send, chosen, fields } = state;
+  const { input, send, command } = state;
+  const offered = command.offered();
   const text = input.value.trim();
-  if (send.getAttribute('aria-busy') === 'true' || (chosen === undefined && text === '')) return;
-  if (chosen === undefined && text.startsWith('/')) {
-    // Typed faster than the commands were offered.
-    const found = (await findCommands(state, text)).find(({ label }) => label === text);
-    if (found === undefined) complain(state, `There is no command ${text} that you can use here.`);
-    else enter(state, found.offered);
+  if (send.getAttribute('aria-busy') === 'true' || (offered === undefined && text === '')) return;
+  if (offered === undefined && text.startsWith('/')) {
+    await enterTyped(state, text);
     return;
   }
-  const faults = fields.map((field) => field.fault()).filter((fault) => fault !== undefined);
+  const faults = offered === undefined ? [checkContent(text)].filter((each) => each !== undefined) : command.check();
   complain(state, faults.join('\n') || undefined);
   if (faults.length > 0) return;
   send.setAttribute('aria-busy', 'true');
   try {
     await perform(
       state,
-      chosen === undefined
+      offered === undefined
         ? { action: 'say', content: text }
-        : { action: 'invoke', command: chosen.name, options: optionsOf(fields) },
+        : { action: 'invoke', command: offered.name, options: command.options() },
     );
   } catch (error) {
     complain(state, error.message);
   } finally {
     send.removeAttribute('aria-busy');
   }
+}
+
+/** A command that was typed or pasted in full, or faster than it was offered. */
+async function enterTyped(state, text) {
+  if (state.commands.length === 0) await loadCommands(state);
+  if (state.commands.length === 0) return;
+  const { fault, offered, values } = readTyped(text, state.commands);
+  if (fault === undefined) enter(state, offered, values);
+  else complain(state, fault);
 }
 
 async function perform(state, action) {
@@ -151,33 +156,14 @@ async function perform(state, action) {
   state.send.removeAttribute('aria-busy');
   if (isSame()) leave(state);
   const reply = soon ?? (await answered);
-  if (reply.kind === 'none') complain(state, 'The application did not respond');
+  if (reply.kind === 'none' && isSame()) complain(state, 'The application did not respond');
   state.done(reply);
 }
 
-async function complete(state, focused) {
-  const { as, open } = state.view();
-  const options = { [focused]: '', ...optionsOf(state.fields) };
-  try {
-    return (await act({ action: 'complete', as, channelId: open?.id, command: state.chosen.name, options, focused }))
-      .choices;
-  } catch {
-    // What is typed is sent as it is; a fault of the option shows then.
-    return [];
-  }
-}
-
-function optionsOf(fields) {
-  return Object.fromEntries(
-    fields.map((field) => [field.name, field.read()]).filter(([, value]) => value !== undefined),
-  );
-}
-
-function placesOf({ servers, open }) {
-  const server = servers.find(({ channels }) =>
-    channels.some(({ id, threads }) => [id, ...threads.map((thread) => thread.id)].includes(open?.id)),
-  );
-  return { channels: server?.channels ?? [], roles: open?.roles ?? [], members: open?.members ?? [] };
+/** As high as what is in it. */
+function grow(input) {
+  input.style.height = 'auto';
+  input.style.height = `${input.scrollHeight}px`;
 }
 
 function complain({ fault }, text) {

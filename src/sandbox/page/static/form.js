@@ -1,11 +1,12 @@
 import { el, newElementId } from './dom.js';
+import { createFormField } from './form-fields.js';
 
 /**
- * Shows a form above everything. `submit` sends what was filled in, by the fields' ids, and answers a sentence if it
- * could not be sent: then the form stays.
+ * Shows a form above everything. `places` holds what can be picked in it. `submit` sends what was filled in, by the
+ * fields' ids, and answers a sentence if it could not be sent: then the form stays.
  */
-export function openForm({ title, fields }, submit) {
-  const parts = fields.map(renderField);
+export function openForm({ title, fields }, { places, submit }) {
+  const parts = fields.map((field) => createFormField(field, places));
   const fault = el('p', { class: 'fault', role: 'alert', hidden: true });
   const heading = el('h2', { id: newElementId('form') }, title);
   const cancel = el(
@@ -37,42 +38,4 @@ export function openForm({ title, fields }, submit) {
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
-}
-
-function renderField(field) {
-  if (field.kind === 'note') return { element: el('p', {}, field.content), read: () => undefined };
-  if (field.kind === 'unknown') {
-    const text = `${field.label}: a field of type ${field.type}, which this page cannot show.`;
-    return { element: el('p', { class: 'quiet' }, text), read: () => undefined };
-  }
-  const id = newElementId('form-field');
-  const about = field.description ? `${id}-about` : undefined;
-  const control = field.kind === 'text' ? renderText(field, id, about) : renderChoice(field, id, about);
-  return {
-    element: el(
-      'div',
-      { class: 'field' },
-      el('label', { for: id }, field.required ? field.label : `${field.label} (optional)`),
-      about && el('small', { id: about }, field.description),
-      control,
-    ),
-    read: () => [field.customId, field.kind === 'text' ? control.value : readChoice(control)],
-  };
-}
-
-function renderText({ value, placeholder, isLong, required, min, max }, id, about) {
-  const shared = { id, placeholder, required, minlength: min, maxlength: max, 'aria-describedby': about };
-  if (isLong) return el('textarea', { ...shared, rows: 4 }, value);
-  return el('input', { ...shared, type: 'text', value, autocomplete: 'off', spellcheck: 'false' });
-}
-
-function renderChoice({ required, most, options }, id, about) {
-  const entries = options.map(({ label, value, isDefault }) => el('option', { value, selected: isDefault }, label));
-  const hasNone = most === 1 && !options.some(({ isDefault }) => isDefault);
-  const none = hasNone ? el('option', { value: '' }, '—') : undefined;
-  return el('select', { id, required, multiple: most > 1, 'aria-describedby': about }, none, ...entries);
-}
-
-function readChoice(control) {
-  return [...control.selectedOptions].map(({ value }) => value).filter((value) => value !== '');
 }

@@ -2,7 +2,9 @@ import { act, fetchView, follow } from './api.js';
 import { createComposer } from './composer.js';
 import { addressOf } from './dom.js';
 import { openForm } from './form.js';
+import { renderTags } from './forum.js';
 import { createMessageList } from './messages.js';
+import { placesOf } from './places.js';
 import { renderPeople, renderSidebar } from './sidebar.js';
 import { refreshTimes, setClock } from './times.js';
 
@@ -10,24 +12,37 @@ import { refreshTimes, setClock } from './times.js';
 const REFRESH_EVERY_MS = 30_000;
 
 const at = (id) => document.getElementById(id);
-const [sidebar, menu, veil, title, person, notice, list] = [
+const [sidebar, menu, veil, title, about, person, notice, list] = [
   'sidebar',
   'menu',
   'veil',
   'title',
+  'about',
   'person',
   'notice',
   'messages',
 ].map(at);
 const state = { view: undefined, isConnected: true, loading: undefined, isStale: false };
 
-const messages = createMessageList({ list, newer: at('newer'), act: press });
+const messages = createMessageList({
+  list,
+  newer: at('newer'),
+  act: press,
+  findMenu: () => act({ action: 'menu', as: state.view.as, channelId: state.view.open.id }),
+});
 const composer = createComposer(at('composer'), { view: () => state.view, done: show });
+
+/** As clients word it when the bot says nothing. */
+const FAILED = {
+  submit: 'Something went wrong. Try again.',
+  'use-on-message': 'The application did not respond',
+  'use-on-person': 'The application did not respond',
+};
 
 async function press(action) {
   try {
     const reply = await act({ ...action, as: state.view.as });
-    if (reply.kind === 'none') return 'This interaction failed';
+    if (reply.kind === 'none') return FAILED[action.action] ?? 'This interaction failed';
     await show(reply);
   } catch (error) {
     return error.message;
@@ -38,7 +53,8 @@ async function press(action) {
 async function show(reply) {
   if (reply.kind === 'modal') {
     const { interactionId } = reply.form;
-    openForm(reply.form, (values) => press({ action: 'submit', interactionId, values }));
+    const submit = (values) => press({ action: 'submit', interactionId, values });
+    openForm(reply.form, { places: placesOf(state.view), submit });
     return;
   }
   await refresh();
@@ -81,6 +97,7 @@ function apply(view) {
   if (view.open !== undefined) history.replaceState(null, '', addressOf(view.as, view.open.id));
   const name = nameOf(view.open);
   title.textContent = name;
+  tellAbout(view.open);
   document.title = `${name} · Paperboy sandbox`;
   renderSidebar(sidebar, view);
   renderPeople(person, view);
@@ -94,7 +111,16 @@ function apply(view) {
 function nameOf(open) {
   if (open === undefined) return 'Paperboy sandbox';
   if (open.kind === 'dm') return `@ ${open.name}`;
-  return open.parent === undefined ? `# ${open.name}` : `# ${open.parent.name} › ${open.name}`;
+  const sign = open.posts === undefined ? '#' : '≡';
+  return open.parent === undefined ? `${sign} ${open.name}` : `# ${open.parent.name} › ${open.name}`;
+}
+
+/** What there is to know of a thread: whether it is closed, and a post's tags. */
+function tellAbout(open) {
+  const { isArchived, isLocked, tags = [] } = open ?? {};
+  const states = [isArchived && 'Archived', isLocked && 'Locked'].filter(Boolean);
+  about.replaceChildren(...[renderTags(tags), states.join(' · ')].filter(Boolean));
+  about.hidden = about.childNodes.length === 0;
 }
 
 function tellConnected(isConnected) {

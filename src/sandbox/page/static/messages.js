@@ -1,13 +1,15 @@
+import { openApps } from './apps.js';
 import { arrange, el } from './dom.js';
 import { createFollowing } from './following.js';
+import { renderPosts } from './forum.js';
 import { renderMessage } from './message.js';
 
 /**
  * The list of messages. It follows what is new while the reader is at its end, and leaves them alone while they are not.
  *
- * `act` presses and chooses; both answer undefined or a sentence on what failed.
+ * `act` presses and chooses; it answers undefined or a sentence on what failed. `findMenu` answers the commands of menus.
  */
-export function createMessageList({ list, newer, act }) {
+export function createMessageList({ list, newer, act, findMenu }) {
   const shown = new Map();
   const dismissed = new Set(JSON.parse(sessionStorage.getItem('dismissed') ?? '[]'));
   const faults = new Map();
@@ -29,6 +31,15 @@ export function createMessageList({ list, newer, act }) {
       faults.set(id, fault);
       draw();
     };
+  const showMenu = async (button, message) => {
+    const use = doing(message.id, (wanted) => wanted);
+    try {
+      openApps(button, { message, channelId: view.open.id, names: await findMenu(), use });
+    } catch (error) {
+      faults.set(message.id, error.message);
+      draw();
+    }
+  };
   const nodeOf = (message) => {
     const fault = faults.get(message.id);
     const key = JSON.stringify([message, fault, view.as]);
@@ -41,6 +52,7 @@ export function createMessageList({ list, newer, act }) {
       dismiss: () => dismiss(message.id),
       press: doing(message.id, (customId) => ({ action: 'press', ...pressed, customId })),
       select: doing(message.id, (customId, values) => ({ action: 'select', ...pressed, customId, values })),
+      menu: (button) => showMenu(button, message),
     });
     shown.set(message.id, { key, node });
     if (old !== undefined) replace(old.node, node);
@@ -51,7 +63,9 @@ export function createMessageList({ list, newer, act }) {
     const nodes = messages.map(nodeOf);
     const ids = new Set(messages.map(({ id }) => id));
     for (const id of shown.keys()) if (!ids.has(id)) shown.delete(id);
-    arrange(list, nodes.length > 0 ? nodes : [el('p', { class: 'empty quiet' }, emptyText(view))]);
+    const { posts } = view.open ?? {};
+    if (posts !== undefined) arrange(list, renderPosts(posts, view.as));
+    else arrange(list, nodes.length > 0 ? nodes : [el('p', { class: 'empty quiet' }, emptyText(view))]);
   };
   return {
     update(next) {
@@ -59,7 +73,8 @@ export function createMessageList({ list, newer, act }) {
       const isElsewhere = view?.open?.id !== next.open?.id || view.as !== next.as;
       const hasNew = next.messages.at(-1)?.id !== view?.messages.at(-1)?.id;
       view = next;
-      list.setAttribute('aria-label', `Messages in ${next.open?.name ?? 'no channel'}`);
+      const what = next.open?.posts === undefined ? 'Messages' : 'Posts';
+      list.setAttribute('aria-label', `${what} in ${next.open?.name ?? 'no channel'}`);
       if (isElsewhere) clear(list, shown);
       draw();
       settle({ isElsewhere, hasNew });

@@ -11,11 +11,12 @@ const ROOM_PX = 160;
  * Offers what may be meant while somebody types into `input`: a combobox.
  *
  * `find` takes the text and answers, now or later, `{ label, detail }` items; `choose` takes the one that was chosen.
- * With `eager` the first is chosen by Enter; else Enter is none of ours until an arrow has gone to one.
+ * With `eager` the first is chosen by Enter; else Enter is none of ours until an arrow has gone to one. Where nothing
+ * is found `emptyText` says so; a `find` that throws is shown by its message.
  */
-export function offerSuggestions(input, { find, choose, debounceMs = 0, eager = false }) {
+export function offerSuggestions(input, { find, choose, debounceMs = 0, eager = false, emptyText }) {
   const list = el('div', { id: newElementId('suggestions'), class: 'suggestions', role: 'listbox', hidden: true });
-  const state = { input, list, items: [], at: -1, asked: 0, timer: undefined, find, eager };
+  const state = { input, list, items: [], at: -1, asked: 0, timer: undefined, find, eager, emptyText };
   for (const [name, value] of [
     ['role', 'combobox'],
     ['aria-autocomplete', 'list'],
@@ -51,20 +52,29 @@ export function offerSuggestions(input, { find, choose, debounceMs = 0, eager = 
 async function search(state) {
   state.asked += 1;
   const { asked, input } = state;
-  const items = await state.find(input.value);
+  let items = [];
+  let note = state.emptyText;
+  try {
+    items = await state.find(input.value);
+  } catch (error) {
+    note = error.message;
+  }
   // An answer that comes late belongs to another text.
   if (asked !== state.asked || document.activeElement !== input) return;
-  show(state, items);
+  show(state, items, note);
 }
 
-function show(state, items) {
+function show(state, items, note) {
   const { input, list } = state;
   state.items = items;
-  if (items.length === 0) {
+  if (items.length === 0 && note === undefined) {
     close(state);
     return;
   }
+  const nothing =
+    items.length === 0 ? [el('div', { role: 'option', 'aria-disabled': 'true', class: 'quiet' }, note)] : [];
   list.replaceChildren(
+    ...nothing,
     ...items.map(({ label, detail }, index) =>
       el(
         'div',
@@ -94,10 +104,10 @@ function place(list, input) {
 }
 
 function mark(state, at) {
-  const { input, list } = state;
-  state.at = at;
+  const { input, list, items } = state;
+  state.at = at < items.length ? at : -1;
   for (const [index, entry] of [...list.children].entries()) entry.setAttribute('aria-selected', String(index === at));
-  const entry = list.children[at];
+  const entry = items.length > 0 ? list.children[at] : undefined;
   if (entry === undefined) {
     input.removeAttribute('aria-activedescendant');
     return;
@@ -110,6 +120,7 @@ function steer(event, state, take) {
   if (state.list.hidden || event.isComposing) return;
   const { key } = event;
   const count = state.items.length;
+  if (count === 0 && key !== 'Escape') return;
   if (key === 'ArrowDown') mark(state, (state.at + 1) % count);
   else if (key === 'ArrowUp') mark(state, state.at <= 0 ? count - 1 : state.at - 1);
   else if ((key === 'Enter' || key === 'Tab') && state.at >= 0) take(state.at);
