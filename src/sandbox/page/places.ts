@@ -11,6 +11,8 @@ export interface PersonView {
   readonly name: string;
   /** Of any server. */
   readonly isAdmin: boolean;
+  /** Whether there is no channel in which they may write. */
+  readonly isReader: boolean;
 }
 
 export interface ServerView {
@@ -61,7 +63,13 @@ export function viewPeople(core: Core): readonly PersonView[] {
     });
   return Object.values(core.state.users)
     .filter(({ bot }) => !bot)
-    .map(({ id }) => ({ id, name: nameOfUser(core, id), isAdmin: isAdmin(id) }));
+    .map(({ id }) => ({ id, name: nameOfUser(core, id), isAdmin: isAdmin(id), isReader: !writesSomewhere(core, id) }));
+}
+
+function writesSomewhere(core: Core, userId: string): boolean {
+  return Object.values(core.state.channels).some(
+    ({ id, kind }) => kind === 'guild' && holds(permissionsIn(core, userId, id), PermissionFlagsBits.SendMessages),
+  );
 }
 
 /** The servers of a person with what they can see of them. A thread that is archived is listed while it is open. */

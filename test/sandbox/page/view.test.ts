@@ -21,11 +21,11 @@ describe('the view', () => {
       as: first.ada,
       open: { id: first.papers, name: 'papers', kind: 'guild', mayWrite: true },
     });
-    expect(view.people.map(({ name, isAdmin }) => [name, isAdmin])).toEqual([
-      ['Ada', true],
-      ['Grace', false],
-      ['Linus', false],
-      ['Mallory', false],
+    expect(view.people.map(({ name, isAdmin, isReader }) => [name, isAdmin, isReader])).toEqual([
+      ['Ada', true, false],
+      ['Grace', false, false],
+      ['Linus', false, false],
+      ['Mallory', false, true],
     ]);
   });
 

@@ -16,7 +16,7 @@ const PATIENCE_MS = 3_500;
 export function createComposer(host, { view, done }) {
   const input = el('textarea', { 'aria-label': 'Message or command', rows: 1 });
   const fault = el('p', { class: 'fault', role: 'alert', hidden: true });
-  const command = createCommandForm({ view, cancel: () => leave(state) });
+  const command = createCommandForm({ view, cancel: () => abandon(state) });
   const send = el('button', { class: 'button primary', type: 'submit' }, 'Send');
   const line = el('div', { class: 'line' }, input, send);
   const form = el('form', { class: 'composer', novalidate: true }, fault, command.element, line);
@@ -65,8 +65,19 @@ function listen(form, state) {
     void submit(state);
   });
   form.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && command.offered() !== undefined) leave(state);
+    if (event.key === 'Escape' && command.offered() !== undefined) abandon(state);
+    // As in every other field: a browser would open the select instead, as it does for a space.
+    if (event.key === 'Enter' && isClosedSelect(event.target)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
   });
+}
+
+function isClosedSelect(target) {
+  if (target.tagName !== 'SELECT') return false;
+  // Browsers that do not know the selector choose by Enter without telling the page.
+  return !CSS.supports('selector(:open)') || !target.matches(':open');
 }
 
 async function findCommands(state, text) {
@@ -112,6 +123,11 @@ function leave(state, { focus = true } = {}) {
   if (focus) input.focus();
 }
 
+function abandon(state) {
+  leave(state);
+  complain(state, undefined);
+}
+
 async function submit(state) {
   const { input, send, command } = state;
   const offered = command.offered();
@@ -144,7 +160,9 @@ async function enterTyped(state, text) {
   if (state.commands.length === 0) await loadCommands(state);
   if (state.commands.length === 0) return;
   const { fault, offered, values } = readTyped(text, state.commands);
+  const [first] = await findCommands(state, text);
   if (fault === undefined) enter(state, offered, values);
+  else if (first !== undefined) enter(state, first.offered);
   else complain(state, fault);
 }
 

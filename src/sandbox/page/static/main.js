@@ -1,6 +1,6 @@
 import { act, fetchView, follow } from './api.js';
 import { createComposer } from './composer.js';
-import { addressOf } from './dom.js';
+import { addressOf, el } from './dom.js';
 import { openForm } from './form.js';
 import { renderTags } from './forum.js';
 import { createMessageList } from './messages.js';
@@ -96,7 +96,11 @@ function apply(view) {
   setClock(view.nowMs);
   if (view.open !== undefined) history.replaceState(null, '', addressOf(view.as, view.open.id));
   const name = nameOf(view.open);
-  title.textContent = name;
+  const { parent } = view.open ?? {};
+  title.replaceChildren(
+    ...(parent === undefined ? [] : [el('span', { class: 'parent' }, `# ${parent.name} › `)]),
+    name,
+  );
   tellAbout(view.open);
   document.title = `${name} · Paperboy sandbox`;
   renderSidebar(sidebar, view);
@@ -112,7 +116,7 @@ function nameOf(open) {
   if (open === undefined) return 'Paperboy sandbox';
   if (open.kind === 'dm') return `@ ${open.name}`;
   const sign = open.posts === undefined ? '#' : '≡';
-  return open.parent === undefined ? `${sign} ${open.name}` : `# ${open.parent.name} › ${open.name}`;
+  return open.parent === undefined ? `${sign} ${open.name}` : open.name;
 }
 
 /** What there is to know of a thread: whether it is closed, and a post's tags. */
@@ -138,6 +142,9 @@ function tellNotice() {
 function toggleMenu(isOpen) {
   document.body.classList.toggle('menu-open', isOpen);
   menu.setAttribute('aria-expanded', String(isOpen));
+  // It lies over all else: whoever opened it goes on in it, and comes back to where they were.
+  if (isOpen) sidebar.querySelector('a[aria-current], a')?.focus();
+  else if (sidebar.contains(document.activeElement)) menu.focus();
 }
 
 menu.addEventListener('click', () => toggleMenu(!document.body.classList.contains('menu-open')));

@@ -47,9 +47,10 @@ export function renderPeople(select, { people, as }) {
   if (select.dataset.key === key) return;
   select.dataset.key = key;
   select.replaceChildren(
-    ...people.map(({ id, name, isAdmin }) =>
-      el('option', { value: id, selected: id === as }, isAdmin ? `${name} (admin)` : name),
-    ),
+    ...people.map(({ id, name, isAdmin, isReader }) => {
+      const note = isAdmin ? ' (admin)' : isReader ? ' (may only read)' : '';
+      return el('option', { value: id, selected: id === as }, `${name}${note}`);
+    }),
   );
   select.value = as;
 }

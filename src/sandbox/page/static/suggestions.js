@@ -16,7 +16,7 @@ const ROOM_PX = 160;
  */
 export function offerSuggestions(input, { find, choose, debounceMs = 0, eager = false, emptyText }) {
   const list = el('div', { id: newElementId('suggestions'), class: 'suggestions', role: 'listbox', hidden: true });
-  const state = { input, list, items: [], at: -1, asked: 0, timer: undefined, find, eager, emptyText };
+  const state = { input, list, items: [], at: -1, asked: 0, timer: undefined, find, eager, emptyText, text: '' };
   for (const [name, value] of [
     ['role', 'combobox'],
     ['aria-autocomplete', 'list'],
@@ -67,6 +67,7 @@ async function search(state) {
 function show(state, items, note) {
   const { input, list } = state;
   state.items = items;
+  state.text = input.value;
   if (items.length === 0 && note === undefined) {
     close(state);
     return;
@@ -123,7 +124,8 @@ function steer(event, state, take) {
   if (count === 0 && key !== 'Escape') return;
   if (key === 'ArrowDown') mark(state, (state.at + 1) % count);
   else if (key === 'ArrowUp') mark(state, state.at <= 0 ? count - 1 : state.at - 1);
-  else if ((key === 'Enter' || key === 'Tab') && state.at >= 0) take(state.at);
+  // What is offered for an earlier text was not chosen.
+  else if ((key === 'Enter' || key === 'Tab') && state.at >= 0 && state.text === state.input.value) take(state.at);
   else if (key === 'Escape') close(state);
   else return;
   event.preventDefault();
