@@ -1,4 +1,4 @@
-import { canSee, isForum } from '../world/access.ts';
+import { canSee, isThreadOnly } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import type { GuildChannelState, ThreadState } from '../world/state.ts';
 import { nameOfUser, type PlaceView } from './places.ts';
@@ -39,7 +39,7 @@ export function viewPosts(core: Core, userId: string, forum: GuildChannelState):
 /** The names of a post's tags; of other threads none. A tag that was deleted is left out. */
 export function viewTags(core: Core, post: ThreadState): readonly string[] {
   const forum = core.state.channels[post.parentId];
-  if (!isForum(forum)) return [];
+  if (!isThreadOnly(forum)) return [];
   return post.tags.flatMap((id) => {
     const tag = forum.tags.find((candidate) => candidate.id === id);
     return tag === undefined ? [] : [[tag.emoji_name, tag.name].filter(Boolean).join(' ')];

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { canSee, isForum } from '../world/access.ts';
+import { canSee, isThreadOnly } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { basePermissions, holds, permissionsIn } from '../world/permissions.ts';
 import { compareSnowflakes } from '../world/snowflake.ts';
@@ -114,7 +114,7 @@ export function viewOpen(core: Core, userId: string, channelId: string): OpenVie
     isArchived: channel.kind === 'thread' && channel.archived,
     isLocked: channel.kind === 'thread' && channel.locked,
     tags: channel.kind === 'thread' ? viewTags(core, channel) : [],
-    ...(isForum(channel) && { posts: viewPosts(core, userId, channel) }),
+    ...(isThreadOnly(channel) && { posts: viewPosts(core, userId, channel) }),
     roles: (guild?.roles ?? []).map(({ id, name }) => ({ id, name })),
     members: listMembers(core, channel),
   };
@@ -140,7 +140,7 @@ function isOpenTo(core: Core, userId: string, channel: ChannelState): boolean {
 }
 
 function mayWrite(core: Core, userId: string, channel: ChannelState): boolean {
-  if (isForum(channel)) return false;
+  if (isThreadOnly(channel)) return false;
   const permissions = permissionsIn(core, userId, channel.id);
   if (channel.kind !== 'thread') return holds(permissions, PermissionFlagsBits.SendMessages);
   if (channel.locked && !holds(permissions, PermissionFlagsBits.ManageThreads)) return false;

@@ -6,7 +6,7 @@ import {
 } from 'discord-api-types/v10';
 import { refusal } from '../api-error.ts';
 import { checkOptions } from '../validation/options.ts';
-import { isForum, isThread, seeChannel } from '../world/access.ts';
+import { isThread, isThreadOnly, seeChannel } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
 import type { ChannelState, CommandBody, CommandOption, CommandState } from '../world/state.ts';
@@ -76,7 +76,7 @@ export function listCommands(
 ): readonly CommandState[] {
   const channel = seeChannel(core, userId, channelId);
   // Clients have no line to type in there.
-  if (isForum(channel)) return [];
+  if (isThreadOnly(channel)) return [];
   return core.state.commands
     .filter(({ type, body }) => type === wanted && mayUse(core, userId, channel, body))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -111,7 +111,7 @@ function findInvoked(
   asked: Invocation,
 ): { readonly channel: ChannelState; readonly command: CommandState; readonly path: Path } {
   const channel = seeChannel(core, userId, asked.channelId);
-  if (isForum(channel)) throw refusal('forumNeedsThread');
+  if (isThreadOnly(channel)) throw refusal('forumNeedsThread');
   if (isThread(channel) && channel.archived) throw new Error('This thread is archived: write in it to open it again.');
   const [name = '', ...steps] = asked.command.split(' ');
   const command = core.state.commands.find(

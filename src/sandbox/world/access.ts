@@ -40,10 +40,14 @@ export function findMessage(core: Core, channelId: string, messageId: string): M
 }
 
 /** Forums and media channels hold posts, and no messages of their own. */
-export function isThreadOnly(channel: ChannelState): boolean {
+export function isThreadOnly(channel: ChannelState | undefined): channel is GuildChannelState & ThreadOnly {
   return (
-    channel.kind === 'guild' && (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia)
+    channel?.kind === 'guild' && (channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia)
   );
+}
+
+interface ThreadOnly {
+  readonly type: ChannelType.GuildForum | ChannelType.GuildMedia;
 }
 
 export function isThread(channel: ChannelState): channel is ThreadState {
