@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import type { SandboxAction } from './drawer/action.ts';
+import { createDrawer } from './drawer/drawer.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway, type GatewayControl } from './gateway/gateway.ts';
 import { createInteractions } from './interactions/interactions.ts';
@@ -48,6 +50,8 @@ export interface SandboxOptions {
   readonly worldFile?: string;
   /** What the page says above everything. */
   readonly notice?: () => string | undefined;
+  /** What the page's drawer offers beside what the sandbox itself can do. */
+  readonly actions?: readonly SandboxAction[];
   readonly limits?: Partial<RateLimitOptions>;
   /** For how long a nonce is remembered; "the past few minutes" at Discord. */
   readonly nonceMs?: number;
@@ -90,6 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const people = createPeople({ core, interactions }, storage);
   const faults = createFaults();
   const requests = createRequestLog();
+  const limits = createRateLimits({ ...LIMITS, ...options.limits });
   const api = createHttpApi({
     routes: [
       ...applicationRoutes(core, { url: gatewayUrl, starts: gateway.starts }),
@@ -99,14 +104,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...interactionRoutes(core, interactions),
     ],
     faults,
-    limits: createRateLimits({ ...LIMITS, ...options.limits }),
+    limits,
     log: requests,
     storage,
     token: () => state.application.token,
     now: options.now,
   });
   const isAllowed = createOriginCheck(address);
-  const page = createPage({ core, people, notice: options.notice ?? (() => undefined), isAllowed });
+  const drawer = createDrawer({ core, faults, gateway, requests, limits, actions: options.actions ?? [] });
+  const page = createPage({ core, people, drawer, notice: options.notice ?? (() => undefined), isAllowed });
   const archive = createArchiver(core);
   serve(server, { api, gateway, isAllowed, page, archive });
   server.listen(options.port, LOOPBACK);
@@ -125,6 +131,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     gateway,
     requests,
     async [Symbol.asyncDispose]() {
+      drawer.stop();
       page.stop();
       gateway.stop();
       server.closeAllConnections();

@@ -11,7 +11,14 @@ const checks = createOpenApiChecks();
  * that this means something.
  */
 describe.runIf(checks !== undefined)('Discord’s description', () => {
-  const logged = { at: new Date(0), method: 'POST', path: '/channels/123456789012345678/messages', query: {} };
+  const logged = {
+    at: new Date(0),
+    method: 'POST',
+    path: '/channels/123456789012345678/messages',
+    query: {},
+    number: 1,
+    ms: 0,
+  };
   const faultsOf = (status: number, response: unknown) =>
     checks?.answer({ ...logged, route: undefined, body: undefined, status, response, headers: { 'retry-after': '1' } });
 

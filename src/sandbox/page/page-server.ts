@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import type { Drawer } from '../drawer/drawer.ts';
 import type { People } from '../people/people.ts';
 import type { Core } from '../world/core.ts';
 import { act, readAction } from './actions.ts';
@@ -10,6 +11,8 @@ import { viewPage } from './view.ts';
 export interface PageOptions {
   readonly core: Core;
   readonly people: People;
+  /** What only a sandbox can do. */
+  readonly drawer: Drawer;
   /** What stands above everything; undefined: nothing. */
   readonly notice: () => string | undefined;
   /** Whether a request comes from where it may: see `createOriginCheck`. */
@@ -48,9 +51,9 @@ class Refusal extends Error {
 }
 
 /** The page from which a person uses the sandbox in a browser. Reads its files once, here. */
-export function createPage({ core, people, notice, isAllowed }: PageOptions): Page {
+export function createPage({ isAllowed, ...parts }: PageOptions): Page {
   const files = readFiles();
-  const changes = createChanges(core);
+  const changes = createChanges(parts.core);
   return {
     async handle(request, response) {
       const url = URL.parse(request.url ?? '/', 'http://page');
@@ -59,7 +62,7 @@ export function createPage({ core, people, notice, isAllowed }: PageOptions): Pa
       for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
       try {
         if (!isAllowed(request)) throw new Refusal(403, 'This page is for the browser of this machine alone.');
-        await answer({ url, request, response }, { core, people, notice, files, changes });
+        await answer({ url, request, response }, { ...parts, files, changes });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         sendJson(response, error.status, { message: error.message });
@@ -84,7 +87,13 @@ interface Parts extends Omit<PageOptions, 'isAllowed'> {
 async function answer({ url, request, response }: Exchange, parts: Parts): Promise<void> {
   if (url.pathname === '/page/do') {
     if (request.method !== 'POST') throw new Refusal(405, 'This takes a POST.');
-    sendJson(response, 200, await perform(request, parts));
+    sendJson(response, 200, await perform(request, (body) => actAs(body, parts)));
+    return;
+  }
+  const [, question] = /^\/page\/drawer\/(\w+)$/.exec(url.pathname) ?? [];
+  if (question !== undefined) {
+    if (request.method !== 'POST') throw new Refusal(405, 'This takes a POST.');
+    sendJson(response, 200, await perform(request, (body) => ask(question, body, parts)));
     return;
   }
   if (request.method !== 'GET') throw new Refusal(405, 'This takes a GET.');
@@ -103,20 +112,31 @@ async function answer({ url, request, response }: Exchange, parts: Parts): Promi
   }
 }
 
-async function perform(request: IncomingMessage, { core, people }: Parts): Promise<object> {
+/** Does what the body asks for. Whatever is wrong with it, the page is told in a sentence. */
+async function perform(request: IncomingMessage, act: (body: unknown) => Promise<object>): Promise<object> {
   // A page elsewhere cannot send this type without asking first, and is then refused.
   if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json') {
     throw new Refusal(415, 'This takes application/json.');
   }
   const body = await readBody(request);
   try {
-    const action = readAction(JSON.parse(body));
-    const user = core.state.users[action.as];
-    if (user === undefined || user.bot) throw new Error('There is nobody of this id.');
-    return await act(people, action);
+    return await act(JSON.parse(body));
   } catch (error) {
     throw new Refusal(400, error instanceof Error ? error.message : String(error));
   }
+}
+
+async function actAs(body: unknown, { core, people }: Parts): Promise<object> {
+  const action = readAction(body);
+  const user = core.state.users[action.as];
+  if (user === undefined || user.bot) throw new Error('There is nobody of this id.');
+  return await act(people, action);
+}
+
+async function ask(question: string, body: unknown, { drawer }: Parts): Promise<object> {
+  const answered = drawer.answer(question, body);
+  if (answered === undefined) throw new Error('The drawer knows no such question.');
+  return await answered;
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError, refusal } from '../api-error.ts';
-import type { FaultSource } from '../faults.ts';
+import type { Fault, FaultSource } from '../faults.ts';
 import type { RateLimits, Refused, Verdict } from '../rate-limits.ts';
 import type { LoggedRequest, RequestLog } from '../request-log.ts';
 import type { Storage } from '../storage.ts';
@@ -53,7 +53,8 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
   const find = createRoutes(options.routes);
   return async (request, response) => {
     const exchange = readExchange(request, find);
-    const entry = (outcome: Outcome | undefined): LoggedRequest => ({
+    const startedAt = performance.now();
+    const entry = (outcome: Outcome | undefined, fault?: Fault): Omit<LoggedRequest, 'number'> => ({
       at: options.now(),
       method: exchange.method,
       path: exchange.path,
@@ -63,20 +64,22 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
       status: outcome?.status,
       response: outcome?.body,
       headers: outcome?.headers ?? {},
+      ms: Math.round(performance.now() - startedAt),
+      ...(fault !== undefined && { fault }),
     });
     const place = { method: exchange.method, path: exchange.path, route: exchange.route?.path };
 
     const before = options.faults.next('before', place);
     if (before !== undefined) {
       exchange.body = await exchange.read().catch(() => undefined);
-      options.log.add(entry(await sendFault(response, before, () => options.limits.countInvalid())));
+      options.log.add(entry(await sendFault(response, before, () => options.limits.countInvalid()), before));
       if (before.kind !== 'slow') return;
     }
     const outcome = await answer(request.headers, exchange, options);
     const after = options.faults.next('after', place);
     if (after !== undefined) {
       const spoilt = await sendFault(response, after, () => options.limits.countInvalid());
-      options.log.add(entry(spoilt ?? (after.kind === 'slow' ? outcome : undefined)));
+      options.log.add(entry(spoilt ?? (after.kind === 'slow' ? outcome : undefined), after));
       if (after.kind !== 'slow') return;
     } else {
       options.log.add(entry(outcome));

@@ -54,6 +54,21 @@ export function permissionsIn(core: Core, userId: string, channelId: string): bi
   return limit(granted, { member, channel, at: core.now() });
 }
 
+/**
+ * What roles and overwrites grant in a server's channel, without what follows from it: somebody who cannot see it may
+ * still hold the right to post there.
+ *
+ * @returns 0 if there is no such channel, or the user is not there
+ */
+export function grantedIn(core: Core, userId: string, channelId: string): bigint {
+  const channel = core.state.channels[channelId];
+  const guild = channel?.kind === 'guild' ? core.state.guilds[channel.guildId] : undefined;
+  const member = guild?.members[userId];
+  if (channel?.kind !== 'guild' || guild === undefined || member === undefined) return 0n;
+  const base = basePermissions(guild, member);
+  return (base & Administrator) !== 0n ? ALL_PERMISSIONS : applyOverwrites(base, channel, guild, member);
+}
+
 /** What a member's roles give in the whole server. */
 export function basePermissions(guild: GuildState, member: MemberState): bigint {
   if (guild.ownerId === member.userId) return ALL_PERMISSIONS;

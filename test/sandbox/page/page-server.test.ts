@@ -67,7 +67,8 @@ describe('the page', () => {
     asked = [];
     isAllowed = true;
     const people = createFakePeople(world, asked);
-    page = createPage({ core: world.core, people, notice: () => undefined, isAllowed: () => isAllowed });
+    const drawer = { answer: () => undefined, stop: () => undefined };
+    page = createPage({ core: world.core, people, drawer, notice: () => undefined, isAllowed: () => isAllowed });
     const server = createServer(async (request, response) => {
       if (!(await page.handle(request, response))) response.writeHead(404).end('not the page');
     });
