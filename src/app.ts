@@ -19,7 +19,8 @@ import { createSampleSource } from './source/sample.ts';
 import { findOldestListDay } from './store/lists.ts';
 import { ping } from './store/ping.ts';
 import type { Db } from './store/schema.ts';
-import { chooseTrial, makeFirstVisit, startTrial } from './trial.ts';
+import { makeFirstVisit, openTrial, startTrial } from './trial.ts';
+import type { TrialServices } from './trial-actions.ts';
 
 /** A running Paperboy. Disposing of it stops it in order: nothing new is taken, what is in flight is finished. */
 export interface Paperboy extends AsyncDisposable {
@@ -45,7 +46,7 @@ export interface AppOptions {
  * @throws FatalError if something is wrong that the operator must mend; then nothing is left running
  */
 export async function startPaperboy(config: Config, options: AppOptions): Promise<Paperboy> {
-  const { clock, log } = options;
+  const { clock, log, signal } = options;
   const { now } = clock;
   await using stack = new AsyncDisposableStack();
 
@@ -55,15 +56,15 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
     now,
     log,
   });
-  const { signal } = options;
   const trial =
-    config.DISCORD_TOKEN === '' ? await chooseTrial(config, { source: huggingFace, now, log, signal }) : undefined;
+    config.DISCORD_TOKEN === '' ? await openTrial(config, { source: huggingFace, clock, log, signal }) : undefined;
   signal.throwIfAborted();
   const { db } = await openStore(config, { name: trial?.databaseName ?? 'paperboy', log, stack });
   signal.throwIfAborted();
   clock.calibrate(await readDatabaseTime(db));
   const source = trial?.kind === 'sample' ? await createSample(db, now) : huggingFace;
-  const sandbox = trial && stack.use(await startTrial(config, trial, now));
+  const ready = Promise.withResolvers<TrialServices>();
+  const sandbox = trial && stack.use(await startTrial(config, trial, { now, services: ready.promise, signal }));
   const isFirst = sandbox?.isNew ?? false;
 
   const connection = await openConnection({
@@ -76,7 +77,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
 
   const jobs = startJobs(listJobs(config, { ...options, db, connection, source }), log);
   stack.defer(() => jobs.stop());
-  stack.defer(clock.onMove(() => jobs.runAll()));
+  stack.defer(clock.onMove(() => jobs.runInTurn()));
 
   if (config.ROLES.includes('gateway')) {
     const guilds = createGuildHandlers(db, { now, log, lookSoon: () => jobs.runAll() });
@@ -111,6 +112,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
     await jobs.settle();
     await makeFirstVisit(sandbox, { db, jobs, log });
   }
+  if (trial !== undefined) ready.resolve({ db, now, clock: trial.clock, jobs, log, papers: trial.kind });
   const running = stack.move();
   return {
     healthPort: health.port,

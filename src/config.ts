@@ -45,6 +45,7 @@ export const settings = z.object({
   HTTP_HOST: z.string().min(1, 'must be a host name or address').default('127.0.0.1'),
   HTTP_PORT: wholeNumber(0, 65535).default(8080),
   SANDBOX_PORT: wholeNumber(0, 65535).default(4321),
+  SANDBOX_DAYS_BACK: wholeNumber(0, 365).default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 

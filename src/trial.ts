@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { FatalError } from './domain/errors.ts';
 import { newestCompleteDay } from './domain/list-day.ts';
@@ -9,6 +10,8 @@ import type { Log } from './log.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { findNewestListDay } from './store/lists.ts';
 import type { Db } from './store/schema.ts';
+import { listTrialActions, type TrialServices } from './trial-actions.ts';
+import { openTrialClock, type TrialClock } from './trial-clock.ts';
 
 /**
  * What `npm start` without a token adds: a Discord of its own, and papers to show even without the internet.
@@ -19,23 +22,48 @@ export interface Trial {
   readonly kind: 'real' | 'sample';
   readonly databaseName: string;
   readonly worldFile: string;
+  /** The one clock, which people move. */
+  readonly clock: TrialClock;
+}
+
+interface Choice extends Omit<Trial, 'clock'> {
+  readonly clockFile: string;
+  /** Whether there is no world yet. */
+  readonly isNew: boolean;
 }
 
 /** Hugging Face must answer within this for a first start to use it. */
 const PROBE_MS = 8_000;
 
 /**
+ * Chooses the papers, and moves the clock to where it was left: before anything is written, because a moved clock holds
+ * for all that the world and the database keep.
+ *
+ * @throws FatalError if it cannot be read where the clock was left
+ */
+export async function openTrial(
+  config: Config,
+  { source, clock, log, signal }: { source: PaperSource; clock: Clock; log: Log; signal: AbortSignal },
+): Promise<Trial> {
+  const chosen = await chooseTrial(config, { source, now: clock.now, log, signal });
+  signal.throwIfAborted();
+  const { kind, databaseName, worldFile, clockFile, isNew } = chosen;
+  const trialClock = await openTrialClock(clock, { clockFile, isNew, daysBack: config.SANDBOX_DAYS_BACK });
+  return { kind, databaseName, worldFile, clock: trialClock };
+}
+
+/**
  * Chooses between real and sample papers: what an earlier start chose stands; a first one takes the real ones if the
  * source answers.
  */
-export async function chooseTrial(
+async function chooseTrial(
   config: Config,
   { source, now, log, signal }: { source: PaperSource; now: () => Date; log: Log; signal: AbortSignal },
-): Promise<Trial> {
+): Promise<Choice> {
   const real = trialOf(config, 'real');
   const sample = trialOf(config, 'sample');
-  if (existsSync(real.worldFile)) return real;
-  if (existsSync(sample.worldFile)) return sample;
+  if (!real.isNew) return real;
+  if (!sample.isNew) return sample;
   try {
     await source.readList(newestCompleteDay(now()), AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]));
     return real;
@@ -47,11 +75,21 @@ export async function chooseTrial(
   }
 }
 
-/** Starts the local Discord. @throws FatalError if its port is taken */
-export async function startTrial(config: Config, trial: Trial, now: () => Date): Promise<Sandbox> {
+/**
+ * Starts the local Discord.
+ *
+ * @param services what its page moves, once it has started
+ * @throws FatalError if its port is taken
+ */
+export async function startTrial(
+  config: Config,
+  trial: Trial,
+  { now, services, signal }: { now: () => Date; services: Promise<TrialServices>; signal: AbortSignal },
+): Promise<Sandbox> {
   return await startSandbox({
     port: config.SANDBOX_PORT,
     now,
+    actions: listTrialActions(services, signal),
     worldFile: trial.worldFile,
     notice: () => (trial.kind === 'sample' ? SAMPLE_NOTICE : undefined),
   }).catch((cause) => {
@@ -92,12 +130,15 @@ export async function makeFirstVisit(
 const SAMPLE_NOTICE =
   'Hugging Face could not be reached, so these are sample papers: real titles and numbers, with dates moved to this week.';
 
-function trialOf(config: Config, kind: Trial['kind']): Trial {
+function trialOf(config: Config, kind: Trial['kind']): Choice {
   const suffix = kind === 'real' ? '' : '-sample';
+  const worldFile = join(config.DATA_DIR, `sandbox${suffix}.json`);
   return {
     kind,
     databaseName: kind === 'real' ? 'paperboy' : 'paperboy_sample',
-    worldFile: join(config.DATA_DIR, `sandbox${suffix}.json`),
+    worldFile,
+    clockFile: join(config.DATA_DIR, `sandbox${suffix}-clock.json`),
+    isNew: !existsSync(worldFile),
   };
 }
 

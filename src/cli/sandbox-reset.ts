@@ -8,8 +8,8 @@ import { createLog } from '../log.ts';
 import { removePlace } from '../postgres/cluster.ts';
 import { stopLeftoverPostgres } from '../postgres/embedded.ts';
 
-/** As `trial.ts` names them: the world with real papers, and the one with the sample. */
-const WORLDS = ['sandbox.json', 'sandbox-sample.json'];
+/** As `trial.ts` names them: the world with real papers, and the one with the sample; and by how much each clock moved. */
+const WORLDS = ['sandbox.json', 'sandbox-sample.json', 'sandbox-clock.json', 'sandbox-sample-clock.json'];
 
 /**
  * `npm run sandbox:reset`: removes the sandbox's worlds and the embedded database that goes with them.

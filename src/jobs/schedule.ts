@@ -13,6 +13,15 @@ export interface Job {
 export interface Jobs {
   /** Runs every job now, or again as soon as its present run has ended. */
   runAll(): void;
+  /**
+   * Runs every job, each once the one before it has ended, so that digests find the lists that were read; or again, as
+   * soon as such a round has ended.
+   */
+  runInTurn(): void;
+  /** Waits until what {@link Jobs.runInTurn} was asked for has ended. Asks for nothing. */
+  ended(): Promise<void>;
+  /** Runs one job now, or again after its present run, and waits until it has ended. Does nothing if there is none. */
+  run(name: string): Promise<void>;
   /** Runs every job and waits until none is running or asked for. */
   settle(): Promise<void>;
   /** Starts nothing more, tells what runs to stop, and waits for it. */
@@ -27,16 +36,30 @@ export function startJobs(jobs: readonly Job[], log: Log): Jobs {
     cron(pattern, () => runners[index]?.(), { name, timezone: 'UTC' }),
   );
   const runAll = () => Promise.all(runners.map((run) => run()));
+  let turns: Promise<void> = Promise.resolve();
+  let isTurnAskedFor = false;
+  const takeTurns = async () => {
+    isTurnAskedFor = false;
+    for (const run of runners) await run();
+  };
   void runAll();
 
   return {
     runAll: () => void runAll(),
-    settle: async () => void (await runAll()),
+    runInTurn() {
+      if (!isTurnAskedFor) turns = turns.then(takeTurns);
+      isTurnAskedFor = true;
+    },
+    ended: () => turns,
+    async run(name) {
+      await runners[jobs.findIndex((job) => job.name === name)]?.();
+    },
+    settle: async () => void (await Promise.all([runAll(), turns])),
     async stop() {
       stopping.abort();
       // `destroy` ends before a task that is running does, so the runs are awaited themselves.
       await Promise.all(tasks.map((task) => task.destroy()));
-      await runAll();
+      await Promise.all([runAll(), turns]);
     },
   };
 }

@@ -8,9 +8,9 @@ import type { PaperSource } from '../domain/ports.ts';
 const DAYS_BEFORE = 5;
 
 /**
- * Nine lists of ten papers that come with the program, for a first look without the internet. Titles, authors and
- * numbers are real (Hugging Face, March 2026); the abstracts are short descriptions of our own; the lists' days are
- * moved, so that some are past and some still to come.
+ * Fourteen lists of ten papers that come with the program, for a first look without the internet, and for more than a
+ * week of new lists when the clock is moved. Titles, authors and numbers are real (Hugging Face, March 2026); the
+ * abstracts are short descriptions of our own; the lists' days are moved, so that some are past and some still to come.
  *
  * @param firstDay the day of the oldest list, if it was shown before: then all keep their days
  */

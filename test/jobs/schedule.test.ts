@@ -66,6 +66,50 @@ describe('jobs', () => {
     expect(most).toBe(1);
   });
 
+  it('in turn run each after the one before, and many times asked for are one more round', async () => {
+    const ran: string[] = [];
+    const slow = (name: string) =>
+      job(name, async () => {
+        ran.push(`${name} begins`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        ran.push(`${name} ends`);
+      });
+    start([slow('lists'), slow('digests')]);
+    await jobs?.settle();
+    ran.length = 0;
+    jobs?.runInTurn();
+    await expect.poll(() => ran).toContain('lists begins');
+    for (const _ of [1, 2, 3]) jobs?.runInTurn();
+    await jobs?.ended();
+    const round = ['lists begins', 'lists ends', 'digests begins', 'digests ends'];
+    expect(ran).toEqual([...round, ...round]);
+    await jobs?.ended();
+    expect(ran).toHaveLength(8);
+  });
+
+  it('in turn are waited for by whoever settles or stops', async () => {
+    const ran: string[] = [];
+    start([job('a', async () => void ran.push('a')), job('b', async () => void ran.push('b'))]);
+    await jobs?.settle();
+    ran.length = 0;
+    jobs?.runInTurn();
+    await jobs?.settle();
+    const settled = ran.length;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(ran).toHaveLength(settled);
+    expect(ran.filter((name) => name === 'b')).toHaveLength(2);
+  });
+
+  it('run one alone by its name', async () => {
+    const ran: string[] = [];
+    start([job('a', async () => void ran.push('a')), job('b', async () => void ran.push('b'))]);
+    await jobs?.settle();
+    ran.length = 0;
+    await jobs?.run('b');
+    await jobs?.run('nothing');
+    expect(ran).toEqual(['b']);
+  });
+
   it('go on after one that fails, which is logged once by its fields', async () => {
     const memory = createMemoryLog();
     let runs = 0;

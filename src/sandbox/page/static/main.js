@@ -1,6 +1,7 @@
 import { act, fetchView, follow } from './api.js';
 import { createComposer } from './composer.js';
 import { addressOf, el } from './dom.js';
+import { createDrawer } from './drawer.js';
 import { openForm } from './form.js';
 import { renderTags } from './forum.js';
 import { createMessageList } from './messages.js';
@@ -38,6 +39,12 @@ const FAILED = {
   'use-on-message': 'The application did not respond',
   'use-on-person': 'The application did not respond',
 };
+const drawer = createDrawer({
+  element: at('drawer'),
+  toggle: at('drawer-toggle'),
+  view: () => state.view,
+  changed: refresh,
+});
 
 async function press(action) {
   try {
@@ -109,6 +116,7 @@ function apply(view) {
   refreshTimes(list);
   if (isElsewhere) composer.reset();
   composer.update();
+  drawer.update();
   tellNotice();
 }
 

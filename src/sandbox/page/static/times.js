@@ -25,6 +25,11 @@ export function setClock(nowMs) {
   aheadMs = nowMs - Date.now();
 }
 
+/** What the sandbox's clock shows, and by how much it is ahead of this machine's; negative: behind. */
+export function readClock() {
+  return { now: new Date(Date.now() + aheadMs), aheadMs };
+}
+
 /** A point in time as the reader's zone has it. Style: one of Discord's letters, or `stamp` as beside a message. */
 export function timeElement(ms, style) {
   const time = document.createElement('time');
@@ -61,7 +66,7 @@ function relative(ms) {
 }
 
 function stamp(date) {
-  const now = new Date(Date.now() + aheadMs);
+  const { now } = readClock();
   const days = Math.round((startOfDay(now) - startOfDay(date)) / DAY_MS);
   const time = format(date, STYLES.t);
   if (days === 0) return `Today at ${time}`;

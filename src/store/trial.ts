@@ -1,0 +1,90 @@
+import type { ListDay } from '../domain/list-day.ts';
+import type { SlotOutcome } from '../domain/subscription.ts';
+import type { Db } from './schema.ts';
+
+/** The first slot strictly after an instant, of any subscription that is neither paused nor suspended. */
+export async function findNextSlot(db: Db, after: Date): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('subscription')
+    .select('next_at')
+    .where('suspended_at', 'is', null)
+    .where('paused_at', 'is', null)
+    .where('next_at', '>', after)
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.next_at;
+}
+
+/** The time zones of all subscriptions, each once; that of the one that was changed last comes first. */
+export async function listSubscribedZones(db: Db): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('subscription')
+    .select(({ fn }) => ['timezone', fn.max('changed_at').as('last')])
+    .groupBy('timezone')
+    .orderBy('last', 'desc')
+    .orderBy('timezone')
+    .execute();
+  return rows.map(({ timezone }) => timezone);
+}
+
+/** What has become of slots and digests. */
+export interface Happened {
+  /** Digests that were posted whole since then. */
+  readonly posted: number;
+  /** Slots that were planned since then, by what they came to; of those that were posted none. */
+  readonly outcomes: ReadonlyMap<SlotOutcome, number>;
+  /** Digests that are owed now, whenever they were planned. */
+  readonly owed: number;
+  /** When the first of those is tried next. */
+  readonly dueAt?: Date;
+  /** Channels that are suspended now, because Discord refuses what is posted to them. */
+  readonly suspended: number;
+}
+
+/** What has happened after an instant, in all servers. */
+export async function readHappened(db: Db, since: Date): Promise<Happened> {
+  const outcomes = await db
+    .selectFrom('digest')
+    .select(({ fn }) => ['outcome', fn.countAll<string>().as('count')])
+    .where('planned_at', '>', since)
+    .where('outcome', 'not in', ['posted', 'owed'])
+    .groupBy('outcome')
+    .execute();
+  const { posted, owed, due_at } = await db
+    .selectFrom('delivery')
+    .select(({ fn, eb }) => [
+      fn
+        .countAll<string>()
+        .filterWhere(eb.and([eb('state', '=', 'settled'), eb('settled_at', '>', since)]))
+        .as('posted'),
+      fn.countAll<string>().filterWhere('state', '=', 'owed').as('owed'),
+      fn.min('due_at').filterWhere('state', '=', 'owed').as('due_at'),
+    ])
+    .executeTakeFirstOrThrow();
+  const { suspended } = await db
+    .selectFrom('destination')
+    .select(({ fn }) => fn.countAll<string>().as('suspended'))
+    .where('suspended_at', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return {
+    suspended: Number(suspended),
+    posted: Number(posted),
+    owed: Number(owed),
+    outcomes: new Map(outcomes.map(({ outcome, count }) => [outcome, Number(count)])),
+    ...(due_at !== null && { dueAt: due_at }),
+  };
+}
+
+/** The lists that were read whole at an instant or later, newest first, with how many papers each held. */
+export async function listReadsSince(
+  db: Db,
+  since: Date,
+): Promise<readonly { readonly day: ListDay; readonly papers: number }[]> {
+  return await db
+    .selectFrom('list_read')
+    .select(['list_day as day', 'papers'])
+    .where('read_at', '>=', since)
+    .orderBy('list_day', 'desc')
+    .execute();
+}

@@ -1,0 +1,102 @@
+import type { ClockChange } from './domain/clock-changes.ts';
+import { completeAt, type ListDay, newestCompleteDay } from './domain/list-day.ts';
+import type { SlotOutcome } from './domain/subscription.ts';
+import { listHeldDays } from './store/lists.ts';
+import type { Db } from './store/schema.ts';
+import { type Happened, listReadsSince, listSubscribedZones, readHappened } from './store/trial.ts';
+import type { TrialClock } from './trial-clock.ts';
+
+interface Facts {
+  readonly db: Db;
+  readonly now: () => Date;
+  readonly clock: Pick<TrialClock, 'movedMs'>;
+  readonly papers: 'real' | 'sample';
+}
+
+/** What the clock shows, in the time zone of the subscription that was changed last. */
+export async function tellTime({ db, now }: Facts): Promise<string> {
+  const [zone = 'UTC'] = await listSubscribedZones(db);
+  return `It is now ${format(now(), zone, { dateStyle: 'full', timeStyle: 'short' })} (${zone}).`;
+}
+
+/** The wall time that clocks show when they change, and what they are put to: `02:00` and `03:00`. */
+export function tellWallTimes({ at, timezone }: ClockChange): { readonly from: string; readonly to: string } {
+  const after = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timezone);
+  const before = after.subtract({ milliseconds: 1 });
+  const from = before.toPlainDateTime().add({ milliseconds: 1 }).toPlainTime();
+  const tell = (time: Temporal.PlainTime) => time.toString({ smallestUnit: 'minute' });
+  return { from: tell(from), to: tell(after.toPlainTime()) };
+}
+
+/** What has become of slots and digests after an instant, and which list is not there. */
+export async function tellHappened(facts: Facts, since: Date): Promise<string> {
+  const { db, now } = facts;
+  const happened = await readHappened(db, since);
+  const sentences = [
+    ...(happened.posted > 0 ? [count(happened.posted, 'digest was posted.', 'digests were posted.')] : []),
+    ...[...happened.outcomes].flatMap(([outcome, slots]) => tellOutcome(outcome, slots)),
+    ...(await tellOwed(facts, happened)),
+    ...(happened.suspended > 0 ? [count(happened.suspended, 'channel is suspended.', 'channels are suspended.')] : []),
+  ];
+  const newest = newestCompleteDay(now());
+  const [held] = await listHeldDays(db, [newest]);
+  if (held === undefined) sentences.push(tellMissing(facts, newest));
+  return sentences.length === 0 ? 'Nothing was due.' : sentences.join(' ');
+}
+
+/** What was read of the lists since an instant. */
+export async function tellReads({ db, papers: kind }: Facts, since: Date): Promise<string> {
+  const reads = await listReadsSince(db, since);
+  const [newest] = reads.filter(({ papers }) => papers > 0);
+  if (reads.length === 0) return 'No list could be read. What is held is kept, and it is tried again by itself.';
+  const read = count(reads.length, 'list was read', 'lists were read');
+  if (newest !== undefined) return `${read}; the newest, of ${tellDay(newest.day)}, holds ${newest.papers} papers.`;
+  return `${read}, and held no papers: ${kind === 'real' ? 'Hugging Face has none of these days' : 'the sample ends'}.`;
+}
+
+function tellOutcome(outcome: SlotOutcome, slots: number): readonly string[] {
+  switch (outcome) {
+    case 'waiting':
+      return [count(slots, 'slot waits for its list.', 'slots wait for their lists.')];
+    case 'nothing-new':
+      return [`${count(slots, 'slot', 'slots')} had no new list: there are none of Saturdays and Sundays.`];
+    case 'nothing-matched':
+      return [`${count(slots, 'slot', 'slots')} had no paper that fits its subscription.`];
+    case 'missed':
+      return [`${count(slots, 'digest', 'digests')} could not go out for a day: the next post leads to the lists.`];
+    case 'given-up':
+      return [count(slots, 'digest was given up.', 'digests were given up.')];
+    default:
+      return [];
+  }
+}
+
+async function tellOwed({ db }: Facts, { owed, dueAt }: Happened): Promise<readonly string[]> {
+  if (owed === 0 || dueAt === undefined) return [];
+  const [zone = 'UTC'] = await listSubscribedZones(db);
+  const when = format(dueAt, zone, { dateStyle: 'medium', timeStyle: 'medium' });
+  return [`${count(owed, 'digest is', 'digests are')} owed and not posted yet; tried next at ${when}.`];
+}
+
+function tellMissing({ now, clock, papers }: Facts, day: ListDay): string {
+  const missing = `There is no list of ${tellDay(day)}`;
+  if (papers === 'sample') return `${missing}: the sample ends.`;
+  const isToCome = completeAt(day).getTime() > now().getTime() - clock.movedMs();
+  if (!isToCome) return `${missing}: Hugging Face did not send it.`;
+  return (
+    `${missing}: that day has not come yet at Hugging Face. To watch lists that exist, begin in the past: ` +
+    'npm run sandbox:reset, then SANDBOX_DAYS_BACK=10 npm start.'
+  );
+}
+
+function tellDay(day: ListDay): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function format(at: Date, timeZone: string, style: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat('en-GB', { ...style, timeZone }).format(at);
+}
