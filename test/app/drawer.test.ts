@@ -53,10 +53,10 @@ async function watch(bot: TrialBot, times: number): Promise<readonly string[]> {
 /** Every paper that the channel was shown, once for each time. */
 async function shownPapers(): Promise<readonly string[]> {
   const rows = await database.db
-    .selectFrom('digest_paper')
-    .innerJoin('digest', 'digest.id', 'digest_paper.digest_id')
-    .select('paper_id')
-    .where('outcome', '=', 'posted')
+    .selectFrom('edition_paper')
+    .innerJoin('digest', 'digest.edition_id', 'edition_paper.edition_id')
+    .select('edition_paper.paper_id')
+    .where('digest.outcome', '=', 'posted')
     .execute();
   return rows.map((row) => row.paper_id);
 }
@@ -176,7 +176,7 @@ describe('Discord', () => {
       expect((await watch(bot, 1))[0]).toContain('1 channel is suspended.');
       expect(JSON.stringify((await bot.view({ channel: general ?? '' })).messages)).toContain('Send Messages');
       await bot.drawer.press('Send Messages', open.id);
-      await expect.poll(() => digests(bot), { timeout: 20_000 }).toHaveLength(2);
+      await expect.poll(() => digests(bot), { timeout: 60_000 }).toHaveLength(2);
     },
   );
 

@@ -11,6 +11,7 @@ import { startEmbeddedPostgres } from '../../src/postgres/embedded.ts';
 import { openDatabase, readDatabaseTime } from '../../src/postgres/pool.ts';
 import { silentLog as log } from '../support/log.ts';
 
+const WORLDS = ['sandbox-clock.json', 'sandbox-sample-clock.json', 'sandbox-sample.json', 'sandbox.json'];
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'paperboy-reset-'));
@@ -50,7 +51,7 @@ describe('resetSandbox', () => {
     const refused = await reset().catch((error) => error);
     expect(refused).toBeInstanceOf(FatalError);
     expect(refused.message).toBe('Nothing was removed: Paperboy is running on this database.');
-    expect(await readdir(folder)).toEqual(['postgres', 'sandbox-sample.json', 'sandbox.json']);
+    expect(await readdir(folder)).toEqual(['postgres', ...WORLDS]);
     await readDatabaseTime(running.db);
     await running.close();
     await server.stop();
@@ -84,7 +85,7 @@ describe('npm run sandbox:reset', () => {
     expect(out).toContain('Nothing was removed');
     for (const name of names.split(' and ')) expect(out).toContain(name);
     expect(out).not.toContain('s3cret');
-    expect(await readdir(folder)).toEqual(['sandbox-sample.json', 'sandbox.json']);
+    expect(await readdir(folder)).toEqual(WORLDS);
   });
 
   it('reads .env, as the bot does', async () => {
@@ -92,7 +93,7 @@ describe('npm run sandbox:reset', () => {
     const { code, out } = await run({ DATA_DIR: '.' });
     expect(code).toBe(1);
     expect(out).toContain('DISCORD_TOKEN is set');
-    expect(await readdir(folder)).toEqual(['.env', 'sandbox-sample.json', 'sandbox.json']);
+    expect(await readdir(folder)).toEqual(['.env', ...WORLDS]);
   });
 
   it('removes nothing with settings that are wrong', async () => {
@@ -106,7 +107,7 @@ const reset = () => resetSandbox(readConfig({ DATA_DIR: folder }));
 const startServer = () => startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log, unsafe: true });
 
 async function makeWorlds(): Promise<void> {
-  for (const name of ['sandbox.json', 'sandbox-sample.json']) await writeFile(join(folder, name), '{}');
+  for (const name of WORLDS) await writeFile(join(folder, name), '{}');
 }
 
 function run(env: Record<string, string>): Promise<{ readonly code: number; readonly out: string }> {

@@ -1,9 +1,23 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SandboxAction } from '../../../src/sandbox/drawer/action.ts';
+import { viewRequest } from '../../../src/sandbox/drawer/request-view.ts';
 import { openDrawer } from '../../support/drawer.ts';
 import { type PlainBot, startPlainBot } from '../../support/plain-bot.ts';
 
 const SEND = 1n << 11n;
+const REQUEST = {
+  number: 1,
+  at: new Date(0),
+  method: 'POST',
+  query: {},
+  route: undefined,
+  body: undefined,
+  status: 200,
+  response: undefined,
+  headers: {},
+  ms: 1,
+} as const;
 
 async function start(options: Parameters<typeof startPlainBot>[0] = {}) {
   const bot = await startPlainBot(options);
@@ -254,6 +268,19 @@ describe('the log of requests', () => {
     const text = JSON.stringify([body, (await drawer.ask('view', {})).body]);
     expect(text).not.toContain(secret);
     expect(text).not.toContain(bot.sandbox.token);
+  });
+
+  it('shows no token in whichever path of an interaction', () => {
+    const token = fc.stringMatching(/^[\w%.~-]{12,40}$/);
+    const before = fc.constantFrom('/interactions/1/', '/webhooks/2/', '/v9/webhooks/3/', '/webhooks//');
+    const after = fc.constantFrom('', '/callback', '/messages/@original', '/messages/4', '/5/6');
+    fc.assert(
+      fc.property(before, token, after, (start, secret, end) => {
+        const view = viewRequest({ ...REQUEST, path: `${start}${secret}${end}` });
+        expect(JSON.stringify(view)).not.toContain(secret);
+        expect(view.path).toBe(`${start}…${end}`);
+      }),
+    );
   });
 
   it('is live: a question for what is new waits for it', async () => {

@@ -6,8 +6,8 @@ const MOST = 200;
 const AGAIN_AFTER_MS = 2_000;
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
-/** What the bot has sent, newest first. While it is started it is live. */
-export function createRequestList() {
+/** What the bot has sent, newest first. While it is started it is live, and `arrived` hears of each that is new. */
+export function createRequestList({ arrived }) {
   const heading = el('h3', { id: newElementId('drawer-log') }, 'Requests of the bot');
   const filter = el('input', {
     type: 'search',
@@ -18,7 +18,7 @@ export function createRequestList() {
   });
   const onlyBad = el('input', { type: 'checkbox', id: newElementId('drawer-bad') });
   const summary = el('p', { class: 'quiet drawer-summary' });
-  const list = el('ol', { class: 'drawer-log', 'aria-labelledby': heading.id, tabindex: '0' });
+  const list = el('ol', { class: 'drawer-log', 'aria-labelledby': heading.id });
   const state = { entries: [], newest: 0, refusedRecently: 0, following: undefined };
 
   function render() {
@@ -42,7 +42,9 @@ export function createRequestList() {
   async function follow(signal) {
     while (!signal.aborted) {
       try {
-        take(await ask('requests', { after: state.newest }, signal));
+        const answer = await ask('requests', { after: state.newest }, signal);
+        take(answer);
+        if (answer.entries.length > 0) arrived();
       } catch {
         await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS));
       }

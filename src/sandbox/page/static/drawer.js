@@ -11,7 +11,6 @@ const PHONE = matchMedia('(max-width: 700px)');
  */
 export function createDrawer({ element, toggle, view, changed }) {
   const clock = createClockLine();
-  const log = createRequestList();
   const status = el('p', { class: 'drawer-status', role: 'status' });
   const actions = createActions({
     channel: () => view()?.open?.id,
@@ -22,6 +21,8 @@ export function createDrawer({ element, toggle, view, changed }) {
     seen: clock.set,
     changed,
   });
+  // A fault that was met is planned no more.
+  const log = createRequestList({ arrived: () => void actions.update() });
   const heading = el('h2', { tabindex: '-1' }, 'Controls');
   const attributes = { class: 'plain drawer-close', type: 'button', 'aria-label': 'Close the controls' };
   const close = el('button', { ...attributes, on: { click: () => setOpen(false) } }, '✕');
