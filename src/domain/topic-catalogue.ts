@@ -9,7 +9,7 @@ export interface TopicMeaning {
 
 /** The topics that every server has: the broad ones first, then what they are made of and their neighbours. */
 export const TOPIC_CATALOGUE = [
-  { slug: 'agents', name: 'Agents', meaning: 'models that act by themselves over many steps' },
+  { slug: 'agents', name: 'Agents', meaning: 'models that act by themselves: built, trained, tried' },
   { slug: 'reasoning', name: 'Reasoning', meaning: 'models that think in steps: how they do it, how it is trained' },
   { slug: 'reinforcement-learning', name: 'Reinforcement learning', meaning: 'learning from rewards' },
   {
@@ -96,7 +96,7 @@ export const TOPIC_CATALOGUE = [
   { slug: 'video-generation', name: 'Video generation', meaning: 'making and editing video' },
   { slug: 'video-understanding', name: 'Video understanding', meaning: 'questions about video, events, long video' },
   { slug: '3d', name: '3D', meaning: 'reconstructing and making shapes and scenes' },
-  { slug: 'human-motion', name: 'People in motion', meaning: 'bodies, faces, hands, avatars' },
+  { slug: 'human-motion', name: 'People in motion', meaning: 'bodies, faces, hands and avatars' },
   { slug: 'world-models', name: 'World models', meaning: 'models that foresee how a world goes on' },
   { slug: 'vision-language-action', name: 'Vision-language-action', meaning: 'models that see, read and move a robot' },
   { slug: 'driving', name: 'Driving', meaning: 'autonomous driving and traffic' },
