@@ -12,14 +12,13 @@ import { newestCompleteDay, previousListDay } from '../src/domain/list-day.ts';
 import { nearest } from '../src/domain/nearest.ts';
 import { listTimezones, nextSlots } from '../src/domain/schedule.ts';
 import { FREQUENCIES, type Preferences, THREAD_MODES } from '../src/domain/subscription.ts';
-import { completeTopicList } from '../src/domain/topics.ts';
 import { renderSubscribed } from '../src/render/subscribed.ts';
 import { countSubscriptions, findLastTimezone, saveSubscription } from '../src/store/subscriptions.ts';
 import type { Command, Context } from './context.ts';
 import { panelId } from './panel.ts';
 import { MIN_UPVOTES, PAPERS, readTime, readTimezone } from './preferences.ts';
 import { demandBotRights, demandMayPostIn, guildOf, missingRights, type Right } from './rights.ts';
-import { readTopics } from './topic.ts';
+import { completeTopicNames, readTopics } from './topic.ts';
 
 /** As many as one select can offer. */
 export const MOST_SUBSCRIPTIONS = 25;
@@ -165,10 +164,6 @@ function demandRightsOf({ threads }: Preferences, channel: ChosenChannel): void 
   const needs: Right[] = ['ViewChannel', 'SendMessages'];
   if (threads !== 'none') needs.push('CreatePublicThreads', 'SendMessagesInThreads');
   demandBotRights(channel, needs);
-}
-
-function completeTopicNames(ask: Ask): readonly Choice[] {
-  return completeTopicList(ask.options.text('topics') ?? '').map((value) => ({ name: value, value }));
 }
 
 function completeTimezone(ask: Ask): readonly Choice[] {

@@ -1,26 +1,21 @@
 import { BUILT_IN_TOPICS, type Topic } from './built-in-topics.ts';
 import { nearest } from './nearest.ts';
-import type { Paper } from './paper.ts';
+import { type TopicalPaper, weighTopics } from './topic-points.ts';
 
 export type { Topic } from './built-in-topics.ts';
 
-/** How often an abstract must name a topic: once is often only in passing. */
-const TIMES_IN_ABSTRACT = 2;
 const CHOICES = 25;
-
-const MATCHERS = BUILT_IN_TOPICS.map(({ slug, words }) => ({ slug, pattern: compile(words.split(', ')) }));
 const ALL = new Set(['', 'all']);
 
-/**
- * The slugs of the topics that a paper belongs to, in the topics' own order. It belongs to one whose words stand in its
- * title, among its keywords, or at least twice in its abstract and summary.
- */
-export function matchTopics({ title, abstract, summary, keywords }: Paper): readonly string[] {
-  const head = fold([title, ...keywords].join(' . '));
-  const body = fold(`${abstract} . ${summary ?? ''}`);
-  return MATCHERS.filter(({ pattern }) => count(head, pattern, 1) || count(body, pattern, TIMES_IN_ABSTRACT)).map(
-    ({ slug }) => slug,
-  );
+/** How many points make a topic whose query does not say: a word of its own in the title. */
+const ENOUGH = 4;
+const weigh = weighTopics(BUILT_IN_TOPICS);
+
+/** The slugs of the topics that a paper belongs to, in the topics' own order. How they are found: see `TopicQuery`. */
+export function matchTopics(paper: TopicalPaper): readonly string[] {
+  return weigh(paper)
+    .filter(({ topic, points }) => points >= (topic.query.enough ?? ENOUGH))
+    .map(({ topic }) => topic.slug);
 }
 
 /** @returns undefined if there is no topic with this slug */
@@ -44,30 +39,57 @@ export function parseTopics(text: string): { readonly topics: readonly string[];
   };
 }
 
-/** The slugs of the three topics that a text is nearest to. */
+/** The slugs of the three topics that a text is nearest to: those whose queries name it, then those spelt like it. */
 export function nearestTopics(text: string): readonly string[] {
-  return nearest(
+  const named = completeTopics(text).map(({ slug }) => slug);
+  const alike = nearest(
     text,
     BUILT_IN_TOPICS.map(({ slug }) => slug),
     3,
   );
+  return [...new Set([...named, ...alike])].slice(0, 3);
 }
 
-/** Topics for autocompletion: those whose slug or name holds what was typed, else the nearest. */
-export function completeTopics(typed: string): readonly Topic[] {
+/**
+ * Topics for autocompletion, at most 25: those whose slug or name holds what was typed, and those whose query has a word
+ * for it, so that `rag` finds retrieval; else the nearest. Nothing typed: the broad ones, and as many more as fit.
+ *
+ * @param except slugs that are not to be offered
+ */
+export function completeTopics(typed: string, except: readonly string[] = []): readonly Topic[] {
+  const offered = BUILT_IN_TOPICS.filter(({ slug }) => !except.includes(slug));
   const wanted = toSlug(typed);
-  const holding = BUILT_IN_TOPICS.filter(({ slug }) => slug.includes(wanted));
-  if (holding.length > 0) return holding.slice(0, CHOICES);
-  return nearestTopics(typed).flatMap((slug) => findTopic(slug) ?? []);
+  if (wanted === '') return offered.slice(0, CHOICES);
+  const found = offered
+    .map((topic) => ({ topic, distance: distanceOf(topic, wanted) }))
+    .filter(({ distance }) => distance < DISTANCES.length)
+    .toSorted((one, other) => one.distance - other.distance);
+  if (found.length > 0) return found.slice(0, CHOICES).map(({ topic }) => topic);
+  return nearest(
+    typed,
+    offered.map(({ slug }) => slug),
+    3,
+  ).flatMap((slug) => findTopic(slug) ?? []);
 }
 
 /** Completes the last of several names separated by commas; those before it stand, and are not offered again. */
 export function completeTopicList(typed: string): readonly string[] {
   const names = typed.split(',').map((name) => name.trim());
-  const before = names.slice(0, -1).flatMap((name) => findByName(name)?.slug ?? []);
-  return completeTopics(names.at(-1) ?? '')
-    .filter(({ slug }) => !before.includes(slug))
-    .map(({ slug }) => [...before, slug].join(', '));
+  const before = [...new Set(names.slice(0, -1).flatMap((name) => findByName(name)?.slug ?? []))];
+  return completeTopics(names.at(-1) ?? '', before).map(({ slug }) => [...before, slug].join(', '));
+}
+
+/** What makes a topic a candidate for what was typed, the best first. */
+const DISTANCES: readonly ((topic: Topic, wanted: string) => boolean)[] = [
+  ({ slug, name }, wanted) => slug.startsWith(wanted) || toSlug(name).startsWith(wanted),
+  ({ slug, name }, wanted) => slug.includes(`-${wanted}`) || toSlug(name).includes(`-${wanted}`),
+  ({ query }, wanted) => query.means.split(', ').some((term) => toSlug(term) === wanted),
+  ({ slug }, wanted) => slug.includes(wanted),
+];
+
+function distanceOf(topic: Topic, wanted: string): number {
+  const distance = DISTANCES.findIndex((holds) => holds(topic, wanted));
+  return distance < 0 ? DISTANCES.length : distance;
 }
 
 function findByName(name: string): Topic | undefined {
@@ -80,27 +102,4 @@ function toSlug(name: string): string {
     .trim()
     .toLowerCase()
     .replace(/[\s_-]+/g, '-');
-}
-
-/** Lower case, accents and punctuation gone: words with single spaces between them. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}.]+/gu, ' ');
-}
-
-function compile(words: readonly string[]): RegExp {
-  const alternatives = words.map((word) => (word.endsWith('*') ? `${word.slice(0, -1)}[\\p{L}\\p{N}]*` : `${word}s?`));
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
-}
-
-function count(text: string, pattern: RegExp, atLeast: number): boolean {
-  let found = 0;
-  for (const _ of text.matchAll(pattern)) {
-    found += 1;
-    if (found >= atLeast) return true;
-  }
-  return false;
 }

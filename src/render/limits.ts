@@ -23,8 +23,9 @@ export const MOST_LABEL = 45;
 export const MOST_LABEL_DESCRIPTION = 100;
 /** resources/channel: a thread's name. */
 export const MOST_THREAD_NAME = 100;
-/** interactions/application-commands: an autocompletion choice's name. */
+/** interactions/application-commands: an autocompletion choice's name, and its value. */
 export const MOST_CHOICE_NAME = 100;
+export const MOST_CHOICE_VALUE = 100;
 
 /** Our own budgets, kept below Discord's, so that a heading never pushes a message over. */
 export const ROWS_TEXT = 3_500;

@@ -10,6 +10,7 @@ import { counted, topicsInWords } from './words.ts';
 const TITLE = { codePoints: 150, bytes: 400 };
 const SENSE = { codePoints: 600 };
 const ORGANIZATION = { codePoints: 40, bytes: 100 };
+/** The last ones: broad topics come first, and the narrow ones tell more. */
 const TOPICS = 2;
 
 /** Where a server discusses papers, as far as the reader may see it. */
@@ -28,7 +29,7 @@ export function renderRow({ rank, paper, counts, topics }: RankedPaper, discussi
   const facts = [
     ...factsOf(counts),
     ...(paper.githubRepo !== undefined ? [maskedLink('code', `https://github.com/${paper.githubRepo}`)] : []),
-    ...(topics.length > 0 ? [topicsInWords(topics.slice(0, TOPICS))] : []),
+    ...(topics.length > 0 ? [topicsInWords(topics.slice(-TOPICS))] : []),
     ...(paper.organization !== undefined ? [cutText(inert(paper.organization, 'text'), ORGANIZATION)] : []),
     ...(threadId !== undefined ? [`discussed in <#${threadId}>`] : []),
   ];

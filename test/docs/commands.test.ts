@@ -47,10 +47,15 @@ describe('README’s table of commands', () => {
       }
     },
   );
+});
 
-  it('is followed by the topics that there are', () => {
-    const [, list = ''] = /The topics are ([^.]+)\./.exec(readme) ?? [];
-    expect(codesIn(list)).toEqual(BUILT_IN_TOPICS.map(({ slug }) => slug));
+describe('README’s table of topics', () => {
+  it('names those that there are, each with what it means', () => {
+    const [, section = ''] = readme.split('## Topics\n');
+    const told = [...(section.split('\n## ')[0] ?? '').matchAll(/\| `([^`]+)` \| ([^|]+) (?=\|)/g)].map(
+      ([, slug, meaning]) => [slug, meaning],
+    );
+    expect(told.toSorted()).toEqual(BUILT_IN_TOPICS.map(({ slug, meaning }) => [slug, meaning]).toSorted());
   });
 });
 

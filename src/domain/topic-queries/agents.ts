@@ -1,0 +1,159 @@
+import type { TopicQuery } from '../topic-query.ts';
+
+export const AGENT_QUERIES = {
+  agents: {
+    means: 'agent, agentic, openclaw, multi turn tool use, agent skill',
+    hints:
+      'tool use, tool call, tool calling, long horizon, harness, mcp, gui, workflow, swe bench, trajectory, ' +
+      'autonomous, alfworld, webshop, tau bench, osworld',
+    against:
+      'video understanding, long video, video generation, image generation, text to image, image editing, sql, ' +
+      'visual reasoning, graph learning, robot*, embodied, driving, autonomous driving, traffic, molecular, ' +
+      '3d, vla, vision language action, marl, multi agent reinforcement learning, theory of mind, game code, ' +
+      'agentic multimodal model, agentic vision, video world model, world model from video, multi view, ' +
+      'research discovery',
+    enough: 7,
+  },
+  'multi-agent': {
+    means:
+      'multi agent, multiagent, multi agent system, multi agent collaboration, agent team, agent society, ' +
+      'swarm, agent collaboration, debate, orchestrator, orchestration, agent communication, ' +
+      'heterogeneous agent, collaborative agent, specialized agent, marl, multiple agent, agent to agent, ' +
+      'agent network',
+    hints:
+      'collaborative, collaboration, coordination, role, cooperative, cooperation, negotiation, supervisor, ' +
+      'manager',
+    against: 'video world model, driving, traffic',
+    enough: 6,
+  },
+  'tool-use': {
+    means:
+      'tool use, tool using, tool calling, tool call, tool learning, tool integrated, tool augmented, ' +
+      'function calling, mcp, model context protocol, agent skill, skill library, tool invocation, tool usage, ' +
+      'tool selection, tool retrieval, bfcl, tool creation, tool using agent, agentic skill, tool reward, ' +
+      'tool agent, reusable skill, skill bank, skill learning, skill discovery, skill retrieval, ' +
+      'skill evolution, skill file, tool user, tool ecosystem',
+    hints: 'tool, tau bench, tau2 bench, plugin, executable, agent, skill, api',
+    against:
+      'robot*, manipulation, vla, humanoid, gui, motor, vision language action, command line, drug discovery, ' +
+      'terminal, enterprise, web coding',
+    enough: 6,
+  },
+  'computer-use': {
+    means:
+      'gui, gui agent, computer use, web agent, browser agent, mobile agent, phone agent, osworld, webarena, ' +
+      'androidworld, screenspot, web navigation, ui grounding, graphical user interface, computer using, ' +
+      'browser use, android, gui grounding, web automation, web task, mobile gui, live platform, ' +
+      'device control, visualwebarena, web environment, online task, live website, everyday task, claw',
+    hints:
+      'browser, web, click, app, mobile, keyboard, mouse, agent, screen, desktop, smartphone, user interface, ' +
+      'website, screenshot',
+    against:
+      'code generation, on device, front end, webpage generation, deep research, browsecomp, edge device, ' +
+      'gui code, gui application, terminal, graphical interface benchmark, full stack, world modeling, ' +
+      'agentic world, visually grounded',
+    enough: 6,
+  },
+  'deep-research': {
+    means:
+      'deep research, deepresearch, search agent, browsecomp, deep search, web search agent, research agent, ' +
+      'research report, report generation, agentic search, web browsing, web search, information seeking, ' +
+      'gaia, xbench, search r1, multi hop search, agentic rag, open web, webthinker, agentic retrieval, ' +
+      'literature review, browsing agent, deep researcher',
+    hints: 'search, multi hop, browsing, citation, evidence, long horizon, agent',
+    against: 'gui, chest, radiology, x ray, medical report, mathematics, math research, machine learning research',
+    enough: 6,
+  },
+  memory: {
+    means:
+      'memory, long term memory, episodic memory, agent memory, memory management, memory system, memory bank, ' +
+      'memory augmented, memory retrieval, locomo, longmemeval, memory module, working memory, memory agent, ' +
+      'memory mechanism, cross session, experience bank, experience library, skill memory, experience memory, ' +
+      'experience reuse',
+    hints:
+      'agent, recall, lifelong, forget, forgetting, consolidation, history, conversation, session, store, ' +
+      'retrieval, long term, experience, past experience, experience replay',
+    against:
+      'memory efficient, gpu memory, kv cache, video generation, world model, memory footprint, ' +
+      'memory bottleneck, hbm, memory overhead, memory consumption, high bandwidth memory, peak memory, ' +
+      'robot*, rnn, recurrent, user experience, memory usage, memory traffic, video diffusion, quantization, ' +
+      'architecture, streaming video, benchmark for mobile, gui agent',
+    enough: 7,
+  },
+  'self-improvement': {
+    means:
+      'self improving, self improvement, self evolving, self evolution, self play, self evolve, co evolution, ' +
+      'coevolve, co evolve, evolving agent, self training, self rewarding, recursive self improvement, ' +
+      'self taught, continual learning, continually improve, self refine, self improve, label free, ' +
+      'unsupervised rl, autocurriculum, agent evolution, self evolved, self supervised evolution, co evolving, ' +
+      'coevolving, self evolving framework, experiential learning, learn from experience, lifelong learning',
+    hints:
+      'curriculum, feedback, reflection, iterative, lifelong, experience, without external, questioner, ' +
+      'solver, evolve, evolution, evolving, open ended, bootstrapping, self generated, without human',
+    against:
+      'image, video, text to image, evolutionary search, user interface, program evolution, ' +
+      'spectral evolution, complementary learning',
+    enough: 7,
+  },
+  coding: {
+    means:
+      'code, coding, coding agent, code generation, programming, software engineering, swe, swe bench, ' +
+      'program synthesis, code llm, code repair, program repair, debugging, debugger, unit test, text to sql, ' +
+      'sql, competitive programming, code review, livecodebench, compiler, codebase, verilog, cuda kernel, ' +
+      'kernel generation, vibe coding, pull request, code agent, code reasoning, front end, rtl, cli, ' +
+      'test generation, code model, code large language model, heuristic design, program generation, ' +
+      'app generation, web coding, website generation, webpage generation, kernel optimization, ' +
+      'code synthesis, coding model, coder, software development, bug fix, code repository',
+    hints:
+      'python, compile, execution, executable, test case, terminal, java, refactor, ide, issue, test, website, ' +
+      'repository, github, developer, commit, bug, program, software',
+    against:
+      'code is available, code available, source code, code and data, code will be, code and model, ' +
+      'code model and, data and code, release code, code and dataset, open source code, codebook, ' +
+      'code and benchmark, code and weight, our code, svg, code data, robot*, multimodal understanding, ' +
+      'medical code, scientific discovery, visual quantization, scientific paper, peer review, image caption, ' +
+      'visual perception, code switching',
+    categories: 'cs.SE, cs.PL',
+    enough: 7,
+  },
+  'automated-research': {
+    means:
+      'ai scientist, scientific discovery, automated research, autonomous research, research agent, ' +
+      'peer review, autoresearch, machine learning research, ml research, ai research, idea generation, ' +
+      'research idea, hypothesis generation, paper writing, literature review, mlgym, mle bench, paperbench, ' +
+      'co scientist, automating science, ai for science agent, scientific research, research paper, ' +
+      'academic paper, scientific workflow, research workflow, scientific literature, scientist, reviewer, ' +
+      'open problem, novel discovery, academic writing, research automation, citation, ai researcher, ' +
+      'scientific paper, auto research, academic',
+    hints: 'research, experiment, hypothesis, publication, discovery, autonomous, manuscript, literature, reproduc*',
+    against: 'deep research, browsecomp, future research, legal, research community, embodied',
+    enough: 6,
+  },
+  'test-time-scaling': {
+    means:
+      'test time scaling, test time compute, inference time scaling, test time training, best of n, ' +
+      'test time search, inference time compute, inference scaling, parallel thinking, majority voting, ' +
+      'overthinking, thinking budget, reasoning length, budget forcing, efficient reasoning, length penalty, ' +
+      'parallel sampling, reasoning budget, adaptive reasoning, adaptive thinking, inference time search, ' +
+      'scaling test time, test time reasoning, scaling inference, shorter reasoning, long reasoning trace, ' +
+      'redundant reasoning, deep think, guided inference, test time reinforcement learning, ' +
+      'inference time optimization',
+    hints:
+      'budget, voting, verifier, sampling, beam search, tree search, inference time, shorter, reasoning, ' +
+      'compute, test time, early exit, early stopping, pass k, lookahead, self consistency, compute budget, ' +
+      'compute allocation, token budget, adaptive computation',
+    against: 'video agent, jailbreak, test time adaptation, mathematics research',
+    enough: 6,
+  },
+  'reward-models': {
+    means:
+      'reward model, reward modeling, reward modelling, process reward, rubric, verifier, ' +
+      'preference optimization, preference learning, human preference, preference alignment, rlhf, dpo, ' +
+      'direct preference optimization, llm judge, llm as a judge, judge, critic model, reward hacking, ' +
+      'generative reward model, preference data, prm, outcome reward, reward function, reward signal, ' +
+      'pairwise preference, reward design, preference, critic, grm, evaluator, reward learning',
+    hints: 'reward, alignment, human feedback, aligned, judging, annotator, bradley terry, rewarding',
+    against: 'benchmark, gui, agent, agentic, robot*, recommend*, user preference, recommendation, policy gradient',
+    enough: 8,
+  },
+} as const satisfies Readonly<Record<string, TopicQuery>>;

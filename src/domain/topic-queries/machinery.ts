@@ -1,0 +1,177 @@
+import type { TopicQuery } from '../topic-query.ts';
+
+export const MACHINERY_QUERIES = {
+  efficiency: {
+    means:
+      'efficient, efficiency, acceleration, accelerate, accelerating, accelerated, faster, fast, speedup, ' +
+      'latency, throughput, lightweight, memory efficient, parameter efficient, compression, quantization, ' +
+      'pruning, sparse attention, linear attention, kv cache, speculative decoding, on device, edge device, ' +
+      'few step, one step, token reduction, low rank, lora, gpu memory, peak vram, flop, caching, ' +
+      'inference speed, compute efficient, computational cost, computational overhead, token usage, ' +
+      'mobile device, cost effective, memory footprint, single step, efficient reasoning, shorter reasoning, ' +
+      'overthinking, token budget, nfe, end to end latency, single gpu, layer skipping, head of line',
+    hints:
+      'cost, overhead, budget, training free, cheaper, redundant, compact, bottleneck, gpu, smaller, scalable, ' +
+      'reduce, reducing, drop in, redundancy, real time, cache, low cost',
+    against:
+      'data efficient, sample efficient, sample efficiency, data efficiency, robot*, safety, energy efficient, ' +
+      'memory system, agent skill, fast moving, survey, fast changing, reward model, preference',
+    enough: 8,
+  },
+  architectures: {
+    means:
+      'attention mechanism, linear attention, sparse attention, state space model, ssm, mamba, recurrent, rnn, ' +
+      'transformer architecture, positional encoding, position embedding, rotary position embedding, rope, ' +
+      'residual connection, hyper connection, looped transformer, looped, hybrid attention, self attention, ' +
+      'layer norm, attention sink, gated attention, softmax attention, subquadratic, embedding layer, ' +
+      'latent attention, kolmogorov arnold, transformer block, weight tying, linear recurrence, deltanet, ' +
+      'delta rule, attention residual, rmsnorm, softmax, sliding window attention, full attention, ' +
+      'network architecture, model architecture, mixture of depths, depth attention, attention module',
+    hints:
+      'layer, attention, transformer, residual, quadratic complexity, block, gate, context length, state, ' +
+      'expressivity, depth, mlp, recursive, gating, normalization, activation function, feed forward, ffn, ' +
+      'architecture',
+    against:
+      'agent architecture, agent, system architecture, depth estimation, depth completion, monocular, robot*, ' +
+      'depth map, recursive self improvement, vla, architecture search, cognitive architecture, ' +
+      'hierarchical architecture, framework, rollout, skill',
+    enough: 8,
+  },
+  'mixture-of-experts': {
+    means:
+      'mixture of experts, moe, expert routing, routing of experts, sparse moe, mixture of lora, ' +
+      'expert parallelism, routed expert, expert specialization, active parameter, activated parameter, a3b, ' +
+      'upcycling, expert pruning, expert choice, router collapse, expert load',
+    hints: 'routing, expert, route, gating, specialist, router, load balancing',
+    against:
+      'human expert, domain expert, model routing, action expert, query routing, llm routing, ' +
+      'expert demonstration, expert trajectory',
+    enough: 6,
+  },
+  compression: {
+    means:
+      'quantization, quantized, quantize, pruning, prune, pruned, low bit, 4 bit, 2 bit, 1 bit, fp4, nvfp4, ' +
+      'fp8, int4, int8, ternary, binarization, sparsification, sparsity, token compression, token pruning, ' +
+      'token reduction, model compression, post training quantization, ptq, mxfp4, token merging, ' +
+      'visual token compression, cache compression, kv cache compression, weight compression, ' +
+      'visual token pruning, bitnet, token dropping, layer pruning, bit width, token eviction, ' +
+      'token compressor, compressing visual token',
+    hints: 'compress, compression, redundant, compact, outlier, calibration, memory, redundancy, token count',
+    against:
+      'vector quantization, residual quantization, vq, tokenizer, codebook, sparse attention, ' +
+      'context compression, reward sparsity, sparse reward, image compression',
+    enough: 6,
+  },
+  inference: {
+    means:
+      'inference acceleration, speculative decoding, kv cache, kv caching, serving, inference engine, ' +
+      'inference system, kernel, cuda, triton, gpu, distributed training, parallelism, tensor parallel, ' +
+      'pipeline parallel, vllm, sglang, throughput, feature caching, cache reuse, prefill, decoding speed, ' +
+      'parallel decoding, draft model, speculative, latency, batching, disaggregated, offloading, ' +
+      'multi token prediction, flashattention, flash attention, sparse attention, caching, cache, ' +
+      'inference speedup, cluster, communication overhead, llm inference, prefix caching, memory bandwidth, ' +
+      'accelerating inference',
+    hints:
+      'speedup, faster, acceleration, memory, overhead, training free, h100, h200, drop in, end to end, ' +
+      'system, bottleneck, cached, deployment, hardware, scheduler, asynchronous, infrastructure, early exit',
+    against:
+      'robot*, kernel density, causal inference, agent, safety, vla, bayesian inference, dataset, ' +
+      'kernel method, speech recognition, streaming, rnn, recurrent, long term memory',
+    enough: 9,
+  },
+  optimization: {
+    means:
+      'optimizer, optimiser, muon, adam, adamw, sgd, gradient descent, learning rate, training dynamic, ' +
+      'optimization dynamic, generalization bound, loss landscape, weight decay, theoretical analysis, ' +
+      'learning theory, hyperparameter transfer, mup, grokking, implicit bias, gradient noise, ' +
+      'stochastic gradient, overparameterized, generalization theory, neural tangent, approximation theory, ' +
+      'gradient flow, pac bayes, scaling theory, sharpness, feature learning, double descent, model merging',
+    hints:
+      'theorem, theoretical, bound, gradient, prove, momentum, generalization, curvature, loss, theoretically, ' +
+      'spectral, convergence, theory, hyperparameter, provably, provable, memorization, convex, expressivity, ' +
+      'second order, batch size, training stability',
+    against:
+      'policy gradient, policy optimization, theorem proving, reinforcement learning, agent, diffusion, ' +
+      'theory of mind, rl, rlvr, prompt, video, image, gui, robot*, math, conversational, benchmark',
+    categories: 'stat.ML, math.OC, math.ST',
+    enough: 7,
+  },
+  interpretability: {
+    means:
+      'interpretability, mechanistic interpretability, sparse autoencoder, sae, activation steering, ' +
+      'steering vector, circuit, internal representation, activation space, causal tracing, linear probe, ' +
+      'feature attribution, representation engineering, residual stream, logit lens, activation patching, ' +
+      'transcoder, concept discovery, concept vector, internal mechanism, superposition, monosemantic, ' +
+      'introspection, mechanistic analysis, mechanistic understanding, attention head analysis, neuron level, ' +
+      'feature steering, probing method, language model representation, entity cell, concept neuron, ' +
+      'number representation, circuit discovery, emergent representation, representation geometry, ' +
+      'platonic representation, learned representation, graph probing, entropy probing',
+    hints:
+      'mechanism, activation, layer, causal, uncover, representation, internal, understanding, latent, ' +
+      'subspace, inside, probing, probe, hidden representation, hidden state, explainable, interpretable, ' +
+      'mechanistic, steering, neuron, internal state, attention head, latent direction, explainability',
+    against:
+      'robot*, quantum circuit, video generation, integrated circuit, analog circuit, hardware, ' +
+      'belief steering, reinforcement learning, agent, motion, gui, safety, reconstruction and generation, ' +
+      'autoencoder for high fidelity, benchmark',
+    enough: 7,
+  },
+  safety: {
+    means:
+      'safety, safe, jailbreak, jailbreaking, red teaming, harmful, harm, misuse, misalignment, attack, ' +
+      'fairness, alignment faking, deception, deceptive, refusal, guardrail, backdoor, poisoning, ' +
+      'prompt injection, toxicity, toxic, trustworthy, responsible, privacy, unlearning, machine unlearning, ' +
+      'deepfake, watermark, vulnerability, malicious, unsafe, reward hacking, sycophancy, ethical, ethics, ' +
+      'catastrophic risk, sabotage, ai generated text detection, ai generated image detection, safeguard, ' +
+      'scheming, scalable oversight, machine generated text, content moderation, superalignment, ' +
+      'value alignment, ai text detection, hate speech, governance, safety alignment, adversarial attack, ' +
+      'social bias, gender bias, safety evaluation, safety risk, moral reasoning, hate, online abuse, abuse, ' +
+      'content safety, toxic content, monitorability, identity leakage, risk management, self preservation, ' +
+      'regulating, regulation, agent risk, safety protection, contextual integrity, disclosure, ' +
+      'generated video detection, detection of generated, trustworthy ai',
+    hints:
+      'robustness, alignment, aligned, compliance, trust, attacker, defender, threat, reliable, ' +
+      'trustworthiness, risk, defense, oversight, security, bias, moral, dangerous, adversarial',
+    against:
+      'inductive bias, implicit bias, selection bias, adversarial training, generative adversarial, ' +
+      'adversarial distillation, risk prediction, driving, adversarial loss, bias variance, safety critical, ' +
+      'position bias, training inference bias, adversarial diffusion, biased, exposure bias, gan, ' +
+      'discriminator, clinical, medical, 3d',
+    categories: 'cs.CR',
+    enough: 7,
+  },
+  security: {
+    means:
+      'attack, jailbreak, jailbreaking, adversarial attack, backdoor, poisoning, prompt injection, injection, ' +
+      'privacy, watermark, watermarking, membership inference, vulnerability, malicious, cybersecurity, ' +
+      'security, red teaming, exfiltration, deepfake detection, ai generated text detection, ' +
+      'ai generated image detection, attack success rate, ai generated text, machine generated text, ' +
+      'adversarial example, attacker, threat model, differential privacy, model extraction, fingerprinting, ' +
+      'penetration testing, unlearning, sensitive information, exploit, malware, attack surface, deepfake, ' +
+      'ai generated content detection, authorship, copyright, adversarial robustness, ' +
+      'ai generated video detection, private, cryptographic, authorization, detection of generated, ' +
+      'generated video, generated image detection, contextual integrity, camouflage',
+    hints: 'adversarial, defense, threat, harmful, guardrail, detection, forgery, defender, sandbox, safety',
+    against:
+      'anomaly detection, object detection, fact checking, safety critical, medical, gan, error injection, ' +
+      'noise injection, fault injection',
+    categories: 'cs.CR',
+    enough: 7,
+  },
+  evaluation: {
+    means:
+      'benchmark, benchmarking, bench, evaluating, evaluation, leaderboard, testbed, evaluate, ' +
+      'evaluation framework, evaluation suite, arena, diagnostic, comprehensive benchmark, ' +
+      'evaluation protocol, measuring, assessing, how well, first benchmark, exam, challenge, ' +
+      'evaluation benchmark, benchmark designed, judge, rubric, saturation, stress test, test suite',
+    hints:
+      'frontier model, reveal, gap, annotated, human performance, gpt 5, gemini, claude, expose, struggle, ' +
+      'introduce, systematic, metric, diagnosis, far from, models fail, failure mode, human annotation, ' +
+      'curated, we evaluate, state of the art model, limitation',
+    against:
+      'outperform, outperforming, achieves state of the art, surpassing, experiments on, training free, ' +
+      'our method, achieving state of the art, evaluation driven, evaluator, distillation of, ' +
+      'tree based exploration',
+    enough: 9,
+  },
+} as const satisfies Readonly<Record<string, TopicQuery>>;

@@ -1,0 +1,135 @@
+import type { TopicQuery } from '../topic-query.ts';
+
+export const NEIGHBOUR_QUERIES = {
+  society: {
+    means:
+      'persona, personalization, personalized, user simulation, user simulator, role playing, role play, ' +
+      'education, tutoring, legal, societal, society, human ai collaboration, human ai interaction, ' +
+      'user study, political, opinion, culture, cultural, economic, economy, labor, labour, occupation, ' +
+      'workforce, psychology, psychological, survey participants, social simulation, persuasion, ' +
+      'human behavior, mental health, emotional support, emotion, theory of mind, user preference, tutor, ' +
+      'social media, social science, human computer interaction, conversational user, personality, empathy, ' +
+      'empathetic, judicial, statute, demographic, democracy, ideology, anthropomorphism, user modeling, ' +
+      'user profile, personal assistant, teacher education, pedagogical, governance, legal reasoning, ' +
+      'law school, social norm, social interaction, social intelligence, social behavior, human subject, ' +
+      'courseware, ai companion, creative writing, dialogue agent, classroom, hate speech, regulating, ' +
+      'regulation, ai act, economy of agent, human feedback study, human brain, law, intelligence explosion',
+    hints:
+      'user, human, participant, interview, conversation, dialogue, people, behavior, behavioral, norm, ' +
+      'values, cognitive, proactive',
+    against:
+      'personalized pagerank, text to image, image generation, subject driven, video, robot*, physics, ' +
+      'scaling law, power law, public dataset, recommend*, publicly available, publicly, public benchmark, ' +
+      'image, gui, policy optimization, personalized generation, emotion recognition, speech, economical, ' +
+      'user interface, conservation law, physical law, cost, avatar, job scheduling, sql, schema, mathematics, ' +
+      'privacy, attacker, defender',
+    categories: 'cs.CY, cs.HC',
+    enough: 7,
+  },
+  science: {
+    means:
+      'physics, chemistry, chemical, material, materials science, climate, weather, geoscience, earth, pde, ' +
+      'partial differential equation, quantum, astronomy, astrophysics, fluid, molecular dynamics, crystal, ' +
+      'remote sensing, geospatial, earth observation, satellite, ocean, atmospheric, ai for science, ' +
+      'neural operator, molecule, molecular, scientific computing, scientific machine learning, geographic, ' +
+      'geoai, hydrology, seismic, energy, catalysis, particle, density functional, force field, interatomic, ' +
+      'ecology, ecological, dynamical system, turbulence, thermodynamic, spectroscopy, spectra, el nino, ' +
+      'scientific simulation, solid mechanics, surrogate model, battery, photonic, planetary, ' +
+      'symbolic regression, agriculture, cosmology, scientific foundation model, polymer, molecular discovery, ' +
+      'chemical space, radar observation, precipitation, nowcasting, meteorolog*, quantum database, ' +
+      'scientific experiment, natural science, chemical reasoning, geoscientific, semiconductor, transistor, ' +
+      'perovskite, photoluminescence, microfluid*',
+    hints:
+      'scientific, science, experiment, equation, spatial, spatiotemporal, temperature, domain scientist, ' +
+      'simulation',
+    against:
+      'physics aware, physical plausibility, physics simulation, video generation, video, robot*, embodied, ' +
+      'energy based, energy efficient, materials and, supplementary material, image, particle swarm, ' +
+      'physical ai, manipulation, 3d, protein, drug, earth mover, physics based character, visual, ' +
+      'reasoning benchmark, rendering, material decomposition, world model, robotic, deformable, sim to real, ' +
+      'simulator',
+    categories: 'physics., astro-ph., cond-mat., quant-ph, nlin., eess.SP',
+    enough: 6,
+  },
+  biology: {
+    means:
+      'protein, genomic, genome, dna, rna, single cell, drug discovery, drug design, antibody, ' +
+      'molecule generation, biology, biological, neuroscience, eeg, fmri, neural decoding, biomedical, enzyme, ' +
+      'peptide, bioinformatics, molecular design, molecular discovery, transcriptomic, ligand, docking, ' +
+      'species, brain decoding, pharmaceutical, virtual cell, bioacoustic, evolutionary biology, connectome, ' +
+      'microscopy, biodiversity, protein design, protein structure, drug, wildlife, neural activity, insect, ' +
+      'brain activity, brain signal, human brain, brain imaging, gene expression, whole brain, animal species, ' +
+      'molecular generation, cell biology',
+    hints:
+      'therapeutic, binding, chemical, organism, neural, cortical, in silico, brain, cortex, cell, spike, ' +
+      'animal, gene, plant, molecular',
+    against:
+      'brain inspired, physics, materials, cell phone, game, robot*, memory cell, solar cell, animal motion, ' +
+      'biologically inspired, brain like, llm agent memory, language model neuron, damage',
+    categories: 'q-bio.',
+    enough: 6,
+  },
+  medicine: {
+    means:
+      'medical, clinical, medicine, patient, healthcare, radiology, chest x ray, x ray, pathology, ' +
+      'histopathology, mri, disease, ehr, electronic health record, medical imaging, cancer, hospital, medqa, ' +
+      'biomedical, surgical, surgery, ultrasound, ecg, physician, medical image, radiologist, dental, retinal, ' +
+      'endoscopy, tumor, drug safety, epidemiology, clinician, medical reasoning, oncology, mammography, ' +
+      'dermatology, mental health, psychiatric, surgeon, ct scan, computed tomography, chest ct, pan cancer, ' +
+      'medical report, medical vqa, medical ai, medical segmentation, tomographic, tomography',
+    hints:
+      'segmentation, diagnostic, symptom, treatment, lesion, scan, doctor, care, trial, biomarker, diagnosis, ' +
+      'health, therapy, nursing',
+    against:
+      'diagnosis of model, diagnostic benchmark, failure diagnosis, medical domain, healthcare finance, ' +
+      'root cause, drug discovery, surgical edit, health check, fault diagnosis',
+    categories: 'eess.IV',
+    enough: 7,
+  },
+  recommendation: {
+    means:
+      'recommendation, recommender, recommender system, sequential recommendation, generative recommendation, ' +
+      'advertising, click through rate, ctr, e commerce, collaborative filtering, user interest, semantic id, ' +
+      'ctr prediction, recsys, user behavior sequence, feed ranking, conversational recommendation, ' +
+      'conversion rate, product search, online advertising, search advertising, personalized recommendation, ' +
+      'user representation, user understanding, user intent',
+    hints:
+      'user, ranking, online a b, a b test, industrial, catalog, product, purchase, retrieval, kuaishou, ' +
+      'merchant, engagement, cold start, item, ad, shopping',
+    against:
+      'recommendations for, policy recommendations, design recommendations, gui, web agent, virtual try on, ' +
+      'video generation',
+    enough: 6,
+  },
+  'time-series': {
+    means:
+      'time series, forecasting, forecast, tabular, tabular data, financial, finance, stock, trading, ' +
+      'anomaly detection in time series, time series foundation model, table reasoning, spreadsheet, ' +
+      'tabular foundation model, portfolio, event prediction, table question answering, irregular time series, ' +
+      'temporal point process, quantitative trading, investment, market, tabpfn, prediction market, excel, ' +
+      'banking, accounting, alpha mining, quantitative finance, financial market',
+    hints:
+      'temporal, numerical, table, series, covariate, horizon, predict, sensor, gradient boosting, ' +
+      'multivariate, price, data analysis',
+    against:
+      'video, weather, health, motion, robot*, ranking, market share, world model, labor market, ' +
+      'trajectory forecasting, ocr, document parsing, mobile, vla, manipulation',
+    categories: 'q-fin.',
+    enough: 7,
+  },
+  graphs: {
+    means:
+      'graph neural network, gnn, knowledge graph, graph learning, graph, graphrag, node classification, ' +
+      'link prediction, text attributed graph, graph transformer, graph foundation model, hypergraph, ' +
+      'graph reasoning, graph retrieval, heterogeneous graph, graph rag, ontology, graph generation, ' +
+      'dynamic graph',
+    hints:
+      'node, edge, topology, topological, subgraph, relational, entity, triple, structured, graph structure, ' +
+      'graph based',
+    against:
+      'scene graph, computational graph, skill graph, computation graph, causal graph, tool graph, cuda graph, ' +
+      'execution graph, dependency graph, graph of skill, task graph, call graph, graph sampled, ' +
+      'graph based qa, paper discovery, origami, rectified flow, probing',
+    enough: 8,
+  },
+} as const satisfies Readonly<Record<string, TopicQuery>>;

@@ -1,0 +1,218 @@
+import type { TopicQuery } from '../topic-query.ts';
+
+export const VISION_QUERIES = {
+  'vision-language': {
+    means:
+      'vision language model, vlm, mllm, lvlm, multimodal large language model, multimodal llm, ' +
+      'large multimodal model, lmm, vision language, visual language model, visual question answering, vqa, ' +
+      'multimodal reasoning, visual reasoning, multimodal model, visual instruction tuning, ' +
+      'multimodal understanding, visual grounding, visual understanding, captioning, image text, ' +
+      'image captioning, video llm, video language model, video mllm, visual token, ' +
+      'multimodal foundation model, multimodal perception, think with image, thinking with images, ' +
+      'large vision language model, video large language model, video qa, grounded reasoning, ' +
+      'multimodal in context, multimodal embedding, multimodal intelligence, multimodal post training, ' +
+      'visual instruction',
+    hints:
+      'multimodal, cross modal, visual, vision encoder, image understanding, perception, ocr, qwen vl, ' +
+      'qwen2 5 vl, qwen3 vl, fine grained, spatial reasoning, vision, modality, video understanding, ' +
+      'visual evidence, clip, visual perception',
+    against:
+      'vision language action, vla, manipulation, text to image, image generation, image editing, ' +
+      'video generation, driving, text to video, diffusion transformer, speech, audio, diffusion model, svg, ' +
+      '3d generation, visual generation, video diffusion, reward model for video, video editing, world model, ' +
+      'humanoid, web agent',
+    enough: 8,
+  },
+  'unified-models': {
+    means:
+      'unified multimodal, unified model, unified multimodal model, ' +
+      'unified multimodal understanding and generation, omni, omnimodal, omni modal, ' +
+      'understanding and generation, any to any, umm, unified understanding, native multimodal, ' +
+      'natively multimodal, interleaved generation, interleaved text, interleaved image, omni model, ' +
+      'multimodal generation, unified multimodal large language model, omnimodal llm, unified mllm',
+    hints:
+      'unified, unify, joint, multimodal, both understand, generation and editing, single model, ' +
+      'single architecture, bagel, show o, qwen omni, vlm, image generation, image editing, diffusion model, ' +
+      'unified architecture, unified autoregressive, unified generation, unified generative, unified visual, ' +
+      'unified vision',
+    against:
+      'unified framework for evaluating, robot*, vla, gui, agent, safety, omnidirectional, 360, ' +
+      'unified framework, audio generation, omnicontrol, recommendation, rigging, query understanding, ' +
+      'image text retrieval',
+    enough: 7,
+  },
+  'computer-vision': {
+    means:
+      'object detection, segmentation, semantic segmentation, instance segmentation, depth estimation, ' +
+      'depth completion, point tracking, optical flow, pose estimation, image classification, ' +
+      'visual representation, vision transformer, vit, feature matching, self supervised visual, dino, dinov2, ' +
+      'dinov3, sam, sam2, sam 3, segment anything, visual foundation model, low level vision, ' +
+      'image restoration, super resolution, object tracking, crowd counting, image quality, keypoint, ' +
+      'remote sensing, visual encoder, visual recognition, camera pose, matting, image matching, ' +
+      're identification, open vocabulary, visual feature, vision foundation model, panoptic, image denoising, ' +
+      'depth map, object counting, vision encoder, dense prediction, image segmentation, part segmentation, ' +
+      'object detector, visual correspondence, saliency, 3d object detection, image recognition, ' +
+      'visual tracking, monocular depth, visual localization, face recognition, image quality assessment, ' +
+      '3d detection, face image quality, region proposal, video depth, video object segmentation, ' +
+      'image anomaly detection, restoration model, restoration',
+    hints:
+      'coco, ade20k, map, pixel, dense, zero shot, scannet, detector, bounding box, image, recognition, ' +
+      'per pixel, camera, detection, tracking, mask, representation learning, convolutional, imagenet, ' +
+      'low light, backbone, point cloud, anomaly detection, monocular, stereo',
+    against:
+      'ai generated, deepfake, text detection, hallucination detection, robot*, vla, video generation, ' +
+      'text to image, diffusion language, mllm, vlm, multimodal large language model, agent, gui, ' +
+      'language model, medical, reasoning, gaussian splatting, image generation, world model, llm, driving, ' +
+      'motion generation, federated, time series, attack',
+    enough: 9,
+  },
+  documents: {
+    means:
+      'document parsing, document understanding, ocr, optical character recognition, chart, ' +
+      'table understanding, slide, presentation generation, infographic, form understanding, handwriting, ' +
+      'document ai, layout analysis, text recognition, receipts, poster, document layout, table recognition, ' +
+      'visual document, chart understanding, chart to code, document qa, slide generation, ' +
+      'document intelligence, scientific figure, invoice, document image, pdf document, scientific document, ' +
+      'document collection, document reasoning, ocr model, extraction from documents, structured extraction, ' +
+      'document',
+    hints:
+      'layout, page, parsing, table, text rich, markdown, scanned, html, latex, recognition, figure, diagram, ' + 'pdf',
+    against:
+      'document retrieval, long document, text rendering, documented, documentation, rag, graphrag, ' +
+      'retrieval augmented, text to image, document grounded',
+    organizations: 'PaddlePaddle, OpenDataLab',
+    enough: 7,
+  },
+  'spatial-intelligence': {
+    means:
+      'spatial intelligence, spatial reasoning, spatial understanding, spatial cognition, visual spatial, ' +
+      '3d spatial reasoning, spatial perception, vsi bench, 3d understanding, viewpoint, spatial awareness, ' +
+      'spatial relationship, spatially aware, mental rotation, cognitive map, 3d scene understanding, ' +
+      'spatial grounding, 3d awareness, spatial memory, spatial question, 3d vlm, geometric reasoning, ' +
+      '3d reasoning, 4d understanding, spatial ability, spatial supersensing, perspective taking',
+    hints:
+      'spatial, 3d, geometry, geometric, egocentric, multi view, scene, camera, depth, spatiotemporal, ' +
+      'allocentric',
+    against:
+      'video generation, robot*, manipulation, image editing, vla, humanoid, gui, geometry problem, ' +
+      'spatial audio, text to image',
+    enough: 7,
+  },
+  'image-generation': {
+    means:
+      'text to image, image generation, image synthesis, image editing, t2i, generated image, ' +
+      'personalized generation, image customization, personalization, subject driven, style transfer, ' +
+      'layout to image, visual generation, image generator, text rendering, visual text rendering, ' +
+      'generative model, image diffusion, flux, stable diffusion, virtual try on, ' +
+      'autoregressive image generation, image tokenizer, class conditional, imagenet 256, svg generation, ' +
+      'vector graphics, controllable generation, image generative model, inpainting, controlnet, ' +
+      'image composition, instruction based editing, visual generative model, qwen image, geneval, ' +
+      'text to image model, logo, poster generation, font, image autoregressive, photorealistic, ' +
+      'image to image, pixel space, one step generation, svg, dit, image editor, z image, gedit, ' +
+      'customization, subject customization, generative modeling of image',
+    hints:
+      'diffusion model, diffusion transformer, flow matching, latent, prompt, fid, denoising, guidance, ' +
+      'visual fidelity, aesthetic, concept, reference image, editing, style, identity preservation, vae, ' +
+      'generation quality, image, rectified flow, generative, semantic alignment',
+    against:
+      'video, text to video, image to video, video generation, robot*, vla, 3d, audio, speech, world model, ' +
+      'captioning, ai generated image detection, medical image, gaussian, mllm, motion generation, ' +
+      'diffusion language model, 3d generation, segmentation, recommendation',
+    organizations: 'Black Forest Labs, Stability AI',
+    enough: 8,
+  },
+  'image-editing': {
+    means:
+      'image editing, image edit, inpainting, object removal, image restoration, super resolution, retouching, ' +
+      'relighting, deblurring, denoising network, low light enhancement, style transfer, ' +
+      'instruction based editing, face editing, image inpainting, photo editing, colorization, ' +
+      'instruction guided editing, edited image, image manipulation, deraining, image enhancement, ' +
+      'local editing, gedit, imgedit, reference based editing, image retouching, reflection removal, ' +
+      'low level vision, object insertion, dehazing, text guided editing, photo retouching, ' +
+      'photographic image editing, image refinement, region specific refinement, edit region, ' +
+      'image editing model, instruction based image editing, editing benchmark, customized editing, ' +
+      'semantic editing, image restoration model, photographic enhancement, editing, expression editing, ' +
+      'generation and editing',
+    hints:
+      'instruction, preservation, identity, mask, region, source image, diffusion, edited, restoration, image, ' +
+      'user instruction, edit, editor, photographic, image to image, image generation',
+    against:
+      'video editing, video, 3d editing, 3d, model editing, knowledge editing, code, program, audio editing, ' +
+      'speech editing, text editing, motion, scene editing, film, retrieval, gaussian, music, language model, ' +
+      'time series, diffusion language, vision language model, reasoning annotate, token editing, ' +
+      'prompt highlighting, unified world',
+    enough: 7,
+  },
+  'diffusion-models': {
+    means:
+      'diffusion model, diffusion transformer, dit, flow matching, rectified flow, denoising, score based, ' +
+      'diffusion, classifier free guidance, consistency model, flow model, few step diffusion, ' +
+      'diffusion sampling, latent diffusion, score distillation, flow map, meanflow, one step generation, ' +
+      'noise schedule, velocity field, distribution matching, diffusion process, image to video diffusion, ' +
+      'text to image diffusion, text to video diffusion, video diffusion, diffusion denoising, drifting, ' +
+      'denoiser',
+    hints:
+      'sampler, noise, generation, latent, text to image, text to video, fid, sampling, step, unconditional, ' +
+      'one step, controlnet, nfe, guidance, timestep, generative model, few step, visual autoregressive',
+    against:
+      'diffusion language model, diffusion large language model, dllm, llm, language model, masked diffusion, ' +
+      'discrete diffusion, robot*, vla, vision language action, block diffusion, policy, manipulation, ' +
+      'driving, vlm, mllm, 3d reconstruction, brain, llada, dlm, mdlm, remasking, audio understanding, ' +
+      'information diffusion, mesh, agent, vision language model, world model, action expert, segmentation, ' +
+      '3d generation, 3d generative model, photographic, unified multimodal',
+    enough: 8,
+  },
+  video: {
+    means:
+      'video, text to video, video generation, video understanding, video editing, video diffusion, ' +
+      'image to video, video llm, t2v, i2v, film, movie, cinematic, video diffusion model, multi shot, ' +
+      'talking head, egocentric video, vbench, temporal grounding, video world model, video model, ' +
+      'video reasoning, video question answering, streaming video, long video',
+    hints: 'frame, temporal, motion, clip, camera, temporal consistency, footage, shot',
+    against:
+      'robot*, manipulation, vla, vision language action, image and video, humanoid, 3d reconstruction, ' +
+      'policy, video game',
+    enough: 7,
+  },
+  'video-generation': {
+    means:
+      'video generation, text to video, image to video, video diffusion, video editing, video synthesis, t2v, ' +
+      'i2v, video generative model, camera control, video customization, video inpainting, talking head, ' +
+      'portrait animation, video diffusion transformer, autoregressive video, multi shot, video world model, ' +
+      'audio video generation, video tokenization, video tokenizer, video extension, character animation, ' +
+      'vbench, wan2 1, video model, film, cinematic, video creation, video stylization, ' +
+      'video super resolution, video restoration, long video generation, self forcing, video to video, ' +
+      'video generator, generating video, generate video, camera trajectory, video autoencoder, ' +
+      'interactive video, video foundation model, motion transfer, motion control, character performance, ' +
+      'controllable video, video motion, subject to video, video storytelling, video personalization, ' +
+      'video object removal, video removal, video generative, image animation',
+    hints:
+      'video, diffusion, temporal consistency, motion, generation, frame, denoising, dit, ' +
+      'diffusion transformer, camera, editing, generated video, generative, wan, physical plausibility, ' +
+      'first frame, world model',
+    against:
+      'video understanding, video question answering, video llm, mllm, video reasoning, video retrieval, ' +
+      'video captioning, deepfake detection, driving, video depth, depth estimation, ' +
+      'video prediction benchmark, value model',
+    organizations: 'Kling Team, Lightricks, Wan-AI',
+    enough: 9,
+  },
+  'video-understanding': {
+    means:
+      'video understanding, video question answering, video qa, video llm, video large language model, ' +
+      'video reasoning, long video, temporal grounding, video captioning, streaming video, video mllm, ' +
+      'video comprehension, egocentric video, moment retrieval, video language model, video retrieval, ' +
+      'action recognition, video mme, video anomaly, video summarization, video benchmark, video perception, ' +
+      'video agent, temporal reasoning, video language, procedural video, online video, video caption, ' +
+      'frame selection, keyframe, video multimodal, video temporal, instructional video, mvbench, lvbench, ' +
+      'first person video, hour long, long form video, shot boundary, video segmentation, ' +
+      'audio video understanding',
+    hints:
+      'video, mllm, frame, temporal, question, understanding, vlm, event, clip, egocentric, ' +
+      'multimodal large language model, ovo bench',
+    against:
+      'video generation, video diffusion, text to video, long video generation, video editing, robot*, ' +
+      'world model, video generative model, manipulation, vla, real time long video generation, video depth',
+    enough: 8,
+  },
+} as const satisfies Readonly<Record<string, TopicQuery>>;
