@@ -23,6 +23,8 @@ export interface TopicQuery {
   readonly categories?: string;
   /** Those that work on little else, by the name that Hugging Face shows. */
   readonly organizations?: string;
+  /** The slug of the broad topic that it is a part of: whoever follows that one gets these papers too. */
+  readonly partOf?: string;
   /** How many points make it; absent: 4, a word of `means` in the title. */
   readonly enough?: number;
 }

@@ -11,11 +11,14 @@ const ALL = new Set(['', 'all']);
 const ENOUGH = 4;
 const weigh = weighTopics(BUILT_IN_TOPICS);
 
-/** The slugs of the topics that a paper belongs to, in the topics' own order. How they are found: see `TopicQuery`. */
+/**
+ * The slugs of the topics that a paper belongs to, in the topics' own order: those whose query gives it enough points
+ * (see `TopicQuery`), and the broad ones that these are a part of.
+ */
 export function matchTopics(paper: TopicalPaper): readonly string[] {
-  return weigh(paper)
-    .filter(({ topic, points }) => points >= (topic.query.enough ?? ENOUGH))
-    .map(({ topic }) => topic.slug);
+  const found = weigh(paper).filter(({ topic, points }) => points >= (topic.query.enough ?? ENOUGH));
+  const slugs = new Set(found.flatMap(({ topic: { slug, query } }) => [slug, query.partOf]));
+  return BUILT_IN_TOPICS.map(({ slug }) => slug).filter((slug) => slugs.has(slug));
 }
 
 /** @returns undefined if there is no topic with this slug */

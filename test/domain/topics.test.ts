@@ -46,6 +46,13 @@ describe('built-in topics', () => {
     }
   });
 
+  it('are a part of no topic but a broad one', () => {
+    const wholes = BUILT_IN_TOPICS.flatMap(({ query }) => query.partOf ?? []);
+    expect(wholes.filter((slug) => !FIRST.includes(slug))).toEqual([]);
+    const broad = BUILT_IN_TOPICS.slice(0, FIRST.length);
+    expect(broad.filter(({ query }) => query.partOf !== undefined)).toEqual([]);
+  });
+
   it.each(BUILT_IN_TOPICS.map(({ slug, query }) => [slug, query] as const))(
     'name every word of %s once',
     (_, { means, hints = '', against = '' }) => {
@@ -82,9 +89,9 @@ describe('matchTopics', () => {
 
   it('weighs a title more than keywords, and keywords more than an abstract', () => {
     expect(about({ title: 'Robots' })).not.toContain('robotics');
-    expect(about({ title: 'Robots', abstract: 'A robot. The robot walks.' })).toContain('robotics');
+    expect(about({ title: 'Robots', abstract: 'A robot. The robot walks. Robots fall.' })).toContain('robotics');
     expect(about({ keywords: ['robot learning', 'humanoid robots'] })).not.toContain('robotics');
-    expect(about({ keywords: ['robot learning', 'humanoid robots'], abstract: 'Robots, robots.' })).toContain(
+    expect(about({ keywords: ['robot learning', 'humanoid robots'], abstract: 'Robots, robots, robots.' })).toContain(
       'robotics',
     );
     expect(about({ abstract: 'Robots. '.repeat(100) })).not.toContain('robotics');
@@ -94,22 +101,31 @@ describe('matchTopics', () => {
     expect(about({ keywords: ['a policy'], abstract: 'Motor, action, pick and place. '.repeat(5) })).toEqual([]);
     const nearly = { title: 'Humanoids' };
     expect(about(nearly)).not.toContain('robotics');
-    expect(about({ ...nearly, abstract: 'Its policy is a policy, an action, a motor.' })).toContain('robotics');
+    expect(about({ ...nearly, keywords: ['a policy', 'motor control'], abstract: 'An action, an action.' })).toContain(
+      'robotics',
+    );
   });
 
   it('heeds what speaks against', () => {
-    const robots = { title: 'Robots', abstract: 'A robot. The robot walks.' };
+    const robots = { title: 'Robots', abstract: 'A robot. The robot walks. Robots fall.' };
+    expect(about(robots)).toContain('robotics');
     expect(about({ ...robots, title: 'Robots in Autonomous Driving' })).not.toContain('robotics');
   });
 
   it('counts the categories of arXiv and the organisation, where they are known', () => {
-    const robots = paper({ title: 'Robots', abstract: '' });
+    const robots = paper({ title: 'Robots', abstract: 'A robot.' });
+    expect(matchTopics(robots)).not.toContain('robotics');
     expect(matchTopics({ ...robots, categories: ['cs.RO'] })).toContain('robotics');
-    expect(matchTopics({ ...robots, abstract: 'A robot.', organization: 'LeRobot' })).toContain('robotics');
+    expect(matchTopics({ ...robots, abstract: 'A robot, robots.', organization: 'LeRobot' })).toContain('robotics');
     expect(matchTopics({ ...paper({ title: 'Proteins', abstract: '' }), categories: ['q-bio.NC'] })).toContain(
       'biology',
     );
   });
+
+  it('gives a paper the broad topic that its narrow one is a part of', () =>
+    expect(
+      about({ title: 'Video Question Answering', abstract: 'Video question answering. A video benchmark.' }),
+    ).toEqual(expect.arrayContaining(['video', 'video-understanding'])));
 
   it('gives the topics in their own order, none twice', () =>
     fc.assert(

@@ -12,14 +12,14 @@ export const AGENT_QUERIES = {
       '3d, vla, vision language action, marl, multi agent reinforcement learning, theory of mind, game code, ' +
       'agentic multimodal model, agentic vision, video world model, world model from video, multi view, ' +
       'research discovery',
-    enough: 7,
+    enough: 7.5,
   },
   'multi-agent': {
     means:
       'multi agent, multiagent, multi agent system, multi agent collaboration, agent team, agent society, ' +
       'swarm, agent collaboration, debate, orchestrator, orchestration, agent communication, ' +
       'heterogeneous agent, collaborative agent, specialized agent, marl, multiple agent, agent to agent, ' +
-      'agent network',
+      'agent network, agent based model, multi agent simulation, agent based modeling',
     hints:
       'collaborative, collaboration, coordination, role, cooperative, cooperation, negotiation, supervisor, ' +
       'manager',
@@ -37,7 +37,8 @@ export const AGENT_QUERIES = {
     against:
       'robot*, manipulation, vla, humanoid, gui, motor, vision language action, command line, drug discovery, ' +
       'terminal, enterprise, web coding',
-    enough: 6,
+    partOf: 'agents',
+    enough: 6.5,
   },
   'computer-use': {
     means:
@@ -52,6 +53,7 @@ export const AGENT_QUERIES = {
       'code generation, on device, front end, webpage generation, deep research, browsecomp, edge device, ' +
       'gui code, gui application, terminal, graphical interface benchmark, full stack, world modeling, ' +
       'agentic world, visually grounded',
+    partOf: 'agents',
     enough: 6,
   },
   'deep-research': {
@@ -62,7 +64,8 @@ export const AGENT_QUERIES = {
       'literature review, browsing agent, deep researcher',
     hints: 'search, multi hop, browsing, citation, evidence, long horizon, agent',
     against: 'gui, chest, radiology, x ray, medical report, mathematics, math research, machine learning research',
-    enough: 6,
+    partOf: 'agents',
+    enough: 7,
   },
   memory: {
     means:
@@ -77,8 +80,8 @@ export const AGENT_QUERIES = {
       'memory efficient, gpu memory, kv cache, video generation, world model, memory footprint, ' +
       'memory bottleneck, hbm, memory overhead, memory consumption, high bandwidth memory, peak memory, ' +
       'robot*, rnn, recurrent, user experience, memory usage, memory traffic, video diffusion, quantization, ' +
-      'architecture, streaming video, benchmark for mobile, gui agent',
-    enough: 7,
+      'architecture, streaming video, benchmark for mobile, gui agent, long context, egocentric video',
+    enough: 8,
   },
   'self-improvement': {
     means:
@@ -114,7 +117,7 @@ export const AGENT_QUERIES = {
       'medical code, scientific discovery, visual quantization, scientific paper, peer review, image caption, ' +
       'visual perception, code switching',
     categories: 'cs.SE, cs.PL',
-    enough: 7,
+    enough: 7.5,
   },
   'automated-research': {
     means:
@@ -137,13 +140,14 @@ export const AGENT_QUERIES = {
       'parallel sampling, reasoning budget, adaptive reasoning, adaptive thinking, inference time search, ' +
       'scaling test time, test time reasoning, scaling inference, shorter reasoning, long reasoning trace, ' +
       'redundant reasoning, deep think, guided inference, test time reinforcement learning, ' +
-      'inference time optimization',
+      'inference time optimization, parallel reasoning, token reduction in reasoning, concise reasoning, ' +
+      'reasoning compression',
     hints:
       'budget, voting, verifier, sampling, beam search, tree search, inference time, shorter, reasoning, ' +
       'compute, test time, early exit, early stopping, pass k, lookahead, self consistency, compute budget, ' +
       'compute allocation, token budget, adaptive computation',
-    against: 'video agent, jailbreak, test time adaptation, mathematics research',
-    enough: 6,
+    against: 'video agent, jailbreak, test time adaptation, mathematics research, web agent, latent space',
+    enough: 7,
   },
   'reward-models': {
     means:
@@ -153,7 +157,9 @@ export const AGENT_QUERIES = {
       'generative reward model, preference data, prm, outcome reward, reward function, reward signal, ' +
       'pairwise preference, reward design, preference, critic, grm, evaluator, reward learning',
     hints: 'reward, alignment, human feedback, aligned, judging, annotator, bradley terry, rewarding',
-    against: 'benchmark, gui, agent, agentic, robot*, recommend*, user preference, recommendation, policy gradient',
-    enough: 8,
+    against:
+      'benchmark, gui, agent, agentic, robot*, recommend*, user preference, recommendation, policy gradient, ' +
+      'spoken dialogue',
+    enough: 7.5,
   },
 } as const satisfies Readonly<Record<string, TopicQuery>>;

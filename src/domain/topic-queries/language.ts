@@ -13,29 +13,31 @@ export const LANGUAGE_QUERIES = {
     means:
       'reinforcement learning, rl, rlvr, rlhf, grpo, ppo, gspo, dapo, reinforced, reinforcing, ' +
       'policy optimization, policy optimisation, policy gradient, actor critic, q learning, ' +
-      'markov decision process, verifiable reward, agentic rl, reward shaping, offline rl',
+      'markov decision process, verifiable reward, agentic rl, reward shaping, offline rl, ' +
+      'reinforcement finetuning, reinforcement fine tuning, rl training, rl post training',
     hints:
       'reward, rollout, advantage, policy, critic, on policy, off policy, exploration, exploitation, ' +
       'credit assignment, reinforce',
-    enough: 6,
+    enough: 6.5,
   },
   'language-models': {
     means:
       'language model, llm, large language model, slm, small language model, language modeling, ' +
       'language modelling, next token prediction, instruction tuning, instruction following, tokenizer, ' +
       'in context learning, story generation, creative writing, llm routing, in context, open weight model, ' +
-      'base model, llm post training, language model training, frozen llm, instruction hierarchy',
+      'base model, llm post training, language model training, frozen llm, instruction hierarchy, pretraining, ' +
+      'pre training, llm training',
     hints:
-      'pretraining, pre training, post training, mid training, sft, supervised fine tuning, finetuning, ' +
-      'fine tuning, transformer, decoding, attention layer, gpt, llama, qwen, gemma, olmo, scaling law, ' +
-      'prompt, autoregressive, hidden state, perplexity, token prediction, technical report, foundation model, ' +
-      'active parameters, open weight, trillion, generation',
+      'post training, mid training, sft, supervised fine tuning, finetuning, fine tuning, transformer, ' +
+      'decoding, attention layer, gpt, llama, qwen, gemma, olmo, scaling law, prompt, autoregressive, ' +
+      'hidden state, perplexity, token prediction, technical report, foundation model, active parameters, ' +
+      'open weight, trillion, generation',
     against:
       'agent, agentic, multimodal, mllm, vlm, lvlm, vision, visual, video, image, audio, speech, ' +
-      'reinforcement learning, rl, rlvr, grpo, robot*, tool, rag, coding, software, medical, clinical, ' +
-      'science, scientific, jailbreak*, attack, user, persona, recommend*, benchmark, math, theorem, graph, ' +
-      'legal, vla, web, gui, reward model',
-    enough: 6.5,
+      'reinforcement learning, rl, rlvr, grpo, robot*, rag, coding, software, medical, clinical, jailbreak*, ' +
+      'attack, persona, recommend*, benchmark, math, theorem, graph, legal, vla, gui, reward model, judge, ' +
+      'multilingual, translation, music, recommendation, weak supervision, motion',
+    enough: 7,
   },
   math: {
     means:
@@ -54,7 +56,9 @@ export const LANGUAGE_QUERIES = {
     hints:
       'trillion token, billion token, corpus, corpora, common crawl, base model, language modeling, ' +
       'convergence, llm',
-    against: 'video, robot*, vla, speech, audio, image, diffusion, reinforcement learning, rl',
+    against:
+      'video, robot*, vla, speech, audio, image, diffusion, reinforcement learning, rl, recommendation, music, ' +
+      'symbolic, multimodal',
     enough: 6,
   },
   'training-data': {
@@ -66,14 +70,16 @@ export const LANGUAGE_QUERIES = {
       'synthetic trajectory, synthetic task, data collection, open data, data attribution, ' +
       'large scale dataset, synthesizing, data engineering, data generation pipeline, dataset distillation, ' +
       'dataset of, data scarcity, data construction pipeline, data synthesis pipeline, verifiable environment, ' +
-      'scaling environment, environment construction, curated dataset, scale dataset, pair dataset',
+      'scaling environment, environment construction, curated dataset, scale dataset, pair dataset, ' +
+      'data processing, data synthesis strategy, agentic task synthesis, data diversity, ' +
+      'instruction selection, data lineage',
     hints:
       'curated, curate, annotation, annotated, synthesize, filtering, pipeline, million, k samples, ' +
       'expert trajectory, high quality data, open source, trajectories, triplet',
     against:
       'evaluation set, test set, benchmark designed, benchmark comprising, evaluation benchmark, ' +
       'benchmark for, benchmarking, pipeline parallelism',
-    enough: 8,
+    enough: 7.5,
   },
   distillation: {
     means:
@@ -85,13 +91,13 @@ export const LANGUAGE_QUERIES = {
   },
   'long-context': {
     means:
-      'long context, context length, context window, million token, context compression, 128k, ' +
-      'length extrapolation, length generalization, context extension, long document, 1m token, ' +
-      'needle in a haystack, longbench, infinite context, long form context, context rot',
+      'long context, context length, context compression, 128k, length extrapolation, length generalization, ' +
+      'context extension, long document, 1m token, needle in a haystack, longbench, infinite context, ' +
+      'long form context, context rot, context growth, long context inference',
     hints:
       'sparse attention, kv cache, memory, 32k, 64k, 256k, recurrent, subquadratic, linear attention, ' +
-      'long sequence, long range, ultra long, ruler',
-    enough: 5,
+      'long sequence, long range, ultra long, ruler, context window, million token',
+    enough: 5.5,
   },
   retrieval: {
     means:
@@ -101,9 +107,9 @@ export const LANGUAGE_QUERIES = {
       'passage, bm25, colbert, multi vector, multimodal embedding, sentence embedding, document retrieval, ' +
       'cross encoder, bi encoder, query expansion',
     hints: 'search, query, corpus, index, indexing, beir, mteb, recall, relevance, document',
-    against: 'deep research, video generation, robot*, parametric knowledge, privacy',
+    against: 'deep research, video generation, robot*, parametric knowledge, privacy, long context',
     categories: 'cs.IR',
-    enough: 6,
+    enough: 6.5,
   },
   multilingual: {
     means:
@@ -135,7 +141,7 @@ export const LANGUAGE_QUERIES = {
     against:
       'video generation, diffusion, robot*, world model, tts, 3d, image editing, peer review, agent, reviewer, ' +
       'gui',
-    enough: 7,
+    enough: 7.5,
   },
   'diffusion-language-models': {
     means:

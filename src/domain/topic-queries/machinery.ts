@@ -12,30 +12,31 @@ export const MACHINERY_QUERIES = {
       'overthinking, token budget, nfe, end to end latency, single gpu, layer skipping, head of line',
     hints:
       'cost, overhead, budget, training free, cheaper, redundant, compact, bottleneck, gpu, smaller, scalable, ' +
-      'reduce, reducing, drop in, redundancy, real time, cache, low cost',
+      'reduce, reducing, drop in, redundancy, real time, cache, low cost, saving, training cost, ' +
+      'computational saving',
     against:
       'data efficient, sample efficient, sample efficiency, data efficiency, robot*, safety, energy efficient, ' +
       'memory system, agent skill, fast moving, survey, fast changing, reward model, preference',
-    enough: 8,
+    enough: 9,
   },
   architectures: {
     means:
       'attention mechanism, linear attention, sparse attention, state space model, ssm, mamba, recurrent, rnn, ' +
       'transformer architecture, positional encoding, position embedding, rotary position embedding, rope, ' +
-      'residual connection, hyper connection, looped transformer, looped, hybrid attention, self attention, ' +
-      'layer norm, attention sink, gated attention, softmax attention, subquadratic, embedding layer, ' +
-      'latent attention, kolmogorov arnold, transformer block, weight tying, linear recurrence, deltanet, ' +
-      'delta rule, attention residual, rmsnorm, softmax, sliding window attention, full attention, ' +
-      'network architecture, model architecture, mixture of depths, depth attention, attention module',
+      'residual connection, hyper connection, looped transformer, looped, hybrid attention, layer norm, ' +
+      'attention sink, gated attention, softmax attention, subquadratic, latent attention, kolmogorov arnold, ' +
+      'transformer block, weight tying, linear recurrence, deltanet, delta rule, attention residual, rmsnorm, ' +
+      'sliding window attention, network architecture, model architecture, mixture of depths, depth attention, ' +
+      'attention module',
     hints:
       'layer, attention, transformer, residual, quadratic complexity, block, gate, context length, state, ' +
       'expressivity, depth, mlp, recursive, gating, normalization, activation function, feed forward, ffn, ' +
-      'architecture',
+      'architecture, self attention',
     against:
       'agent architecture, agent, system architecture, depth estimation, depth completion, monocular, robot*, ' +
       'depth map, recursive self improvement, vla, architecture search, cognitive architecture, ' +
-      'hierarchical architecture, framework, rollout, skill',
-    enough: 8,
+      'hierarchical architecture, framework, rollout, skill, face recognition, multi stream',
+    enough: 9,
   },
   'mixture-of-experts': {
     means:
@@ -59,7 +60,9 @@ export const MACHINERY_QUERIES = {
     hints: 'compress, compression, redundant, compact, outlier, calibration, memory, redundancy, token count',
     against:
       'vector quantization, residual quantization, vq, tokenizer, codebook, sparse attention, ' +
-      'context compression, reward sparsity, sparse reward, image compression',
+      'context compression, reward sparsity, sparse reward, image compression, video diffusion model, ' +
+      'agent memory, reasoning, path pruning',
+    partOf: 'efficiency',
     enough: 6,
   },
   inference: {
@@ -76,8 +79,9 @@ export const MACHINERY_QUERIES = {
       'system, bottleneck, cached, deployment, hardware, scheduler, asynchronous, infrastructure, early exit',
     against:
       'robot*, kernel density, causal inference, agent, safety, vla, bayesian inference, dataset, ' +
-      'kernel method, speech recognition, streaming, rnn, recurrent, long term memory',
-    enough: 9,
+      'kernel method, speech recognition, streaming, rnn, recurrent, long term memory, prompt compression',
+    partOf: 'efficiency',
+    enough: 9.5,
   },
   optimization: {
     means:
@@ -85,7 +89,9 @@ export const MACHINERY_QUERIES = {
       'optimization dynamic, generalization bound, loss landscape, weight decay, theoretical analysis, ' +
       'learning theory, hyperparameter transfer, mup, grokking, implicit bias, gradient noise, ' +
       'stochastic gradient, overparameterized, generalization theory, neural tangent, approximation theory, ' +
-      'gradient flow, pac bayes, scaling theory, sharpness, feature learning, double descent, model merging',
+      'gradient flow, pac bayes, scaling theory, sharpness, feature learning, double descent, model merging, ' +
+      'representation geometry, effective dimension, loss spike, warmup, residual warmup, ' +
+      'pretraining stability, training instability',
     hints:
       'theorem, theoretical, bound, gradient, prove, momentum, generalization, curvature, loss, theoretically, ' +
       'spectral, convergence, theory, hyperparameter, provably, provable, memorization, convex, expressivity, ' +
@@ -113,25 +119,27 @@ export const MACHINERY_QUERIES = {
     against:
       'robot*, quantum circuit, video generation, integrated circuit, analog circuit, hardware, ' +
       'belief steering, reinforcement learning, agent, motion, gui, safety, reconstruction and generation, ' +
-      'autoencoder for high fidelity, benchmark',
-    enough: 7,
+      'autoencoder for high fidelity, benchmark, imagenet',
+    enough: 7.5,
   },
   safety: {
     means:
       'safety, safe, jailbreak, jailbreaking, red teaming, harmful, harm, misuse, misalignment, attack, ' +
       'fairness, alignment faking, deception, deceptive, refusal, guardrail, backdoor, poisoning, ' +
       'prompt injection, toxicity, toxic, trustworthy, responsible, privacy, unlearning, machine unlearning, ' +
-      'deepfake, watermark, vulnerability, malicious, unsafe, reward hacking, sycophancy, ethical, ethics, ' +
-      'catastrophic risk, sabotage, ai generated text detection, ai generated image detection, safeguard, ' +
-      'scheming, scalable oversight, machine generated text, content moderation, superalignment, ' +
-      'value alignment, ai text detection, hate speech, governance, safety alignment, adversarial attack, ' +
-      'social bias, gender bias, safety evaluation, safety risk, moral reasoning, hate, online abuse, abuse, ' +
-      'content safety, toxic content, monitorability, identity leakage, risk management, self preservation, ' +
-      'regulating, regulation, agent risk, safety protection, contextual integrity, disclosure, ' +
-      'generated video detection, detection of generated, trustworthy ai',
+      'deepfake, watermark, malicious, unsafe, sycophancy, ethical, ethics, catastrophic risk, sabotage, ' +
+      'ai generated text detection, ai generated image detection, safeguard, scheming, scalable oversight, ' +
+      'machine generated text, content moderation, superalignment, value alignment, ai text detection, ' +
+      'hate speech, governance, safety alignment, adversarial attack, social bias, gender bias, ' +
+      'safety evaluation, safety risk, moral reasoning, hate, online abuse, abuse, content safety, ' +
+      'toxic content, monitorability, identity leakage, risk management, self preservation, regulating, ' +
+      'regulation, agent risk, safety protection, contextual integrity, disclosure, generated video detection, ' +
+      'detection of generated, trustworthy ai, accountability, alignment drift, misinformation, provenance, ' +
+      'safeguarded, human oversight, agent safety, harmful content, ai safety, online safety',
     hints:
       'robustness, alignment, aligned, compliance, trust, attacker, defender, threat, reliable, ' +
-      'trustworthiness, risk, defense, oversight, security, bias, moral, dangerous, adversarial',
+      'trustworthiness, risk, defense, oversight, security, bias, moral, dangerous, adversarial, ' +
+      'reward hacking, vulnerability',
     against:
       'inductive bias, implicit bias, selection bias, adversarial training, generative adversarial, ' +
       'adversarial distillation, risk prediction, driving, adversarial loss, bias variance, safety critical, ' +
@@ -150,28 +158,31 @@ export const MACHINERY_QUERIES = {
       'penetration testing, unlearning, sensitive information, exploit, malware, attack surface, deepfake, ' +
       'ai generated content detection, authorship, copyright, adversarial robustness, ' +
       'ai generated video detection, private, cryptographic, authorization, detection of generated, ' +
-      'generated video, generated image detection, contextual integrity, camouflage',
+      'generated video, generated image detection, contextual integrity, camouflage, provenance, ' +
+      'authentication, synthetic video, synthetic media',
     hints: 'adversarial, defense, threat, harmful, guardrail, detection, forgery, defender, sandbox, safety',
     against:
       'anomaly detection, object detection, fact checking, safety critical, medical, gan, error injection, ' +
       'noise injection, fault injection',
     categories: 'cs.CR',
+    partOf: 'safety',
     enough: 7,
   },
   evaluation: {
     means:
       'benchmark, benchmarking, bench, evaluating, evaluation, leaderboard, testbed, evaluate, ' +
-      'evaluation framework, evaluation suite, arena, diagnostic, comprehensive benchmark, ' +
-      'evaluation protocol, measuring, assessing, how well, first benchmark, exam, challenge, ' +
-      'evaluation benchmark, benchmark designed, judge, rubric, saturation, stress test, test suite',
+      'evaluation framework, evaluation suite, comprehensive benchmark, evaluation protocol, assessing, ' +
+      'how well, first benchmark, evaluation benchmark, benchmark designed, stress test, test suite, ' +
+      'rigorous evaluation, systematic evaluation, new benchmark, novel benchmark',
     hints:
       'frontier model, reveal, gap, annotated, human performance, gpt 5, gemini, claude, expose, struggle, ' +
       'introduce, systematic, metric, diagnosis, far from, models fail, failure mode, human annotation, ' +
-      'curated, we evaluate, state of the art model, limitation',
+      'curated, we evaluate, state of the art model, limitation, judge, rubric, challenge, exam, saturation, ' +
+      'measuring, diagnostic, arena',
     against:
       'outperform, outperforming, achieves state of the art, surpassing, experiments on, training free, ' +
       'our method, achieving state of the art, evaluation driven, evaluator, distillation of, ' +
-      'tree based exploration',
-    enough: 9,
+      'tree based exploration, llm as a judge, llm judge, post training, student model, deploying',
+    enough: 8,
   },
 } as const satisfies Readonly<Record<string, TopicQuery>>;

@@ -28,20 +28,22 @@ export const NEIGHBOUR_QUERIES = {
   },
   science: {
     means:
-      'physics, chemistry, chemical, material, materials science, climate, weather, geoscience, earth, pde, ' +
+      'chemistry, chemical, materials science, climate, weather, geoscience, earth, pde, ' +
       'partial differential equation, quantum, astronomy, astrophysics, fluid, molecular dynamics, crystal, ' +
       'remote sensing, geospatial, earth observation, satellite, ocean, atmospheric, ai for science, ' +
       'neural operator, molecule, molecular, scientific computing, scientific machine learning, geographic, ' +
-      'geoai, hydrology, seismic, energy, catalysis, particle, density functional, force field, interatomic, ' +
-      'ecology, ecological, dynamical system, turbulence, thermodynamic, spectroscopy, spectra, el nino, ' +
-      'scientific simulation, solid mechanics, surrogate model, battery, photonic, planetary, ' +
-      'symbolic regression, agriculture, cosmology, scientific foundation model, polymer, molecular discovery, ' +
-      'chemical space, radar observation, precipitation, nowcasting, meteorolog*, quantum database, ' +
-      'scientific experiment, natural science, chemical reasoning, geoscientific, semiconductor, transistor, ' +
-      'perovskite, photoluminescence, microfluid*',
+      'geoai, hydrology, seismic, catalysis, density functional, force field, interatomic, ecology, ' +
+      'dynamical system, turbulence, thermodynamic, spectroscopy, spectra, el nino, scientific simulation, ' +
+      'solid mechanics, surrogate model, battery, photonic, planetary, symbolic regression, agriculture, ' +
+      'cosmology, scientific foundation model, polymer, molecular discovery, chemical space, ' +
+      'radar observation, precipitation, nowcasting, meteorolog*, quantum database, scientific experiment, ' +
+      'natural science, chemical reasoning, geoscientific, semiconductor, transistor, perovskite, ' +
+      'photoluminescence, microfluid*, physics research, theoretical physics, physical science, ' +
+      'physics informed, plasma, particle physics, materials discovery, physical law discovery, ' +
+      'meteorological, neural pde',
     hints:
       'scientific, science, experiment, equation, spatial, spatiotemporal, temperature, domain scientist, ' +
-      'simulation',
+      'simulation, physics, energy, material, particle, ecological',
     against:
       'physics aware, physical plausibility, physics simulation, video generation, video, robot*, embodied, ' +
       'energy based, energy efficient, materials and, supplementary material, image, particle swarm, ' +
@@ -130,6 +132,6 @@ export const NEIGHBOUR_QUERIES = {
       'scene graph, computational graph, skill graph, computation graph, causal graph, tool graph, cuda graph, ' +
       'execution graph, dependency graph, graph of skill, task graph, call graph, graph sampled, ' +
       'graph based qa, paper discovery, origami, rectified flow, probing',
-    enough: 8,
+    enough: 9,
   },
 } as const satisfies Readonly<Record<string, TopicQuery>>;

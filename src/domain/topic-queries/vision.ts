@@ -20,21 +20,22 @@ export const VISION_QUERIES = {
       'vision language action, vla, manipulation, text to image, image generation, image editing, ' +
       'video generation, driving, text to video, diffusion transformer, speech, audio, diffusion model, svg, ' +
       '3d generation, visual generation, video diffusion, reward model for video, video editing, world model, ' +
-      'humanoid, web agent',
+      'humanoid, web agent, vector animation, soundtrack, music, lottie',
     enough: 8,
   },
   'unified-models': {
     means:
       'unified multimodal, unified model, unified multimodal model, ' +
-      'unified multimodal understanding and generation, omni, omnimodal, omni modal, ' +
-      'understanding and generation, any to any, umm, unified understanding, native multimodal, ' +
-      'natively multimodal, interleaved generation, interleaved text, interleaved image, omni model, ' +
-      'multimodal generation, unified multimodal large language model, omnimodal llm, unified mllm',
+      'unified multimodal understanding and generation, omni, omnimodal, omni modal, any to any, umm, ' +
+      'native multimodal, natively multimodal, interleaved generation, interleaved text, interleaved image, ' +
+      'omni model, multimodal generation, unified multimodal large language model, omnimodal llm, ' +
+      'unified mllm, unified multimodal understanding, multimodal understanding and generation, ' +
+      'visual understanding and generation, unified visual understanding',
     hints:
       'unified, unify, joint, multimodal, both understand, generation and editing, single model, ' +
       'single architecture, bagel, show o, qwen omni, vlm, image generation, image editing, diffusion model, ' +
       'unified architecture, unified autoregressive, unified generation, unified generative, unified visual, ' +
-      'unified vision',
+      'unified vision, understanding and generation, unified understanding',
     against:
       'unified framework for evaluating, robot*, vla, gui, agent, safety, omnidirectional, 360, ' +
       'unified framework, audio generation, omnicontrol, recommendation, rigging, query understanding, ' +
@@ -62,7 +63,7 @@ export const VISION_QUERIES = {
     against:
       'ai generated, deepfake, text detection, hallucination detection, robot*, vla, video generation, ' +
       'text to image, diffusion language, mllm, vlm, multimodal large language model, agent, gui, ' +
-      'language model, medical, reasoning, gaussian splatting, image generation, world model, llm, driving, ' +
+      'language model, reasoning, gaussian splatting, image generation, world model, llm, driving, ' +
       'motion generation, federated, time series, attack',
     enough: 9,
   },
@@ -96,6 +97,7 @@ export const VISION_QUERIES = {
     against:
       'video generation, robot*, manipulation, image editing, vla, humanoid, gui, geometry problem, ' +
       'spatial audio, text to image',
+    partOf: 'vision-language',
     enough: 7,
   },
   'image-generation': {
@@ -109,7 +111,8 @@ export const VISION_QUERIES = {
       'image composition, instruction based editing, visual generative model, qwen image, geneval, ' +
       'text to image model, logo, poster generation, font, image autoregressive, photorealistic, ' +
       'image to image, pixel space, one step generation, svg, dit, image editor, z image, gedit, ' +
-      'customization, subject customization, generative modeling of image',
+      'customization, subject customization, generative modeling of image, latent diffusion model, ' +
+      'image autoencoder, generative fidelity, vector animation, animation generation, image refinement',
     hints:
       'diffusion model, diffusion transformer, flow matching, latent, prompt, fid, denoising, guidance, ' +
       'visual fidelity, aesthetic, concept, reference image, editing, style, identity preservation, vae, ' +
@@ -141,7 +144,8 @@ export const VISION_QUERIES = {
       'speech editing, text editing, motion, scene editing, film, retrieval, gaussian, music, language model, ' +
       'time series, diffusion language, vision language model, reasoning annotate, token editing, ' +
       'prompt highlighting, unified world',
-    enough: 7,
+    partOf: 'image-generation',
+    enough: 7.5,
   },
   'diffusion-models': {
     means:
@@ -160,7 +164,7 @@ export const VISION_QUERIES = {
       'driving, vlm, mllm, 3d reconstruction, brain, llada, dlm, mdlm, remasking, audio understanding, ' +
       'information diffusion, mesh, agent, vision language model, world model, action expert, segmentation, ' +
       '3d generation, 3d generative model, photographic, unified multimodal',
-    enough: 8,
+    enough: 8.5,
   },
   video: {
     means:
@@ -185,7 +189,7 @@ export const VISION_QUERIES = {
       'video generator, generating video, generate video, camera trajectory, video autoencoder, ' +
       'interactive video, video foundation model, motion transfer, motion control, character performance, ' +
       'controllable video, video motion, subject to video, video storytelling, video personalization, ' +
-      'video object removal, video removal, video generative, image animation',
+      'video object removal, video removal, video generative, image animation, talking avatar',
     hints:
       'video, diffusion, temporal consistency, motion, generation, frame, denoising, dit, ' +
       'diffusion transformer, camera, editing, generated video, generative, wan, physical plausibility, ' +
@@ -195,6 +199,7 @@ export const VISION_QUERIES = {
       'video captioning, deepfake detection, driving, video depth, depth estimation, ' +
       'video prediction benchmark, value model',
     organizations: 'Kling Team, Lightricks, Wan-AI',
+    partOf: 'video',
     enough: 9,
   },
   'video-understanding': {
@@ -213,6 +218,7 @@ export const VISION_QUERIES = {
     against:
       'video generation, video diffusion, text to video, long video generation, video editing, robot*, ' +
       'world model, video generative model, manipulation, vla, real time long video generation, video depth',
+    partOf: 'video',
     enough: 8,
   },
 } as const satisfies Readonly<Record<string, TopicQuery>>;

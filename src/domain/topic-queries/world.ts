@@ -9,7 +9,7 @@ export const WORLD_QUERIES = {
       '4d reconstruction, surface reconstruction, scene generation, 3d content, text to 3d, image to 3d, ' +
       'voxel, articulated object, slam, structure from motion, camera pose estimation, dynamic scene, ' +
       'view synthesis, part segmentation, rendering, geometry reconstruction, gaussian, multi view geometry, ' +
-      'feed forward reconstruction',
+      'feed forward reconstruction, 3d human reconstruction, simulation ready',
     hints:
       'multi view, geometry, geometric, camera pose, depth, view, surface, scannet, reconstruct, ' +
       'reconstruction, asset, scene',
@@ -17,7 +17,8 @@ export const WORLD_QUERIES = {
       'video generation, robot*, vla, 3d spatial reasoning, spatial reasoning, medical, 3d grid, mri, ' +
       'spatial intelligence, text rendering, depth completion, manipulation, navigation, human motion, llm, ' +
       'mllm, 3d volume, crystal, protein, molecular, world model, visual text rendering, embodied, ' +
-      '3d bounding box, 3d hand, benchmark, agent',
+      '3d bounding box, 3d hand, benchmark, agent, photorealistic video, gaming world, video editing, ' +
+      'human pose, pose estimation',
     enough: 8,
   },
   'human-motion': {
@@ -27,29 +28,30 @@ export const WORLD_QUERIES = {
       'character animation, hand object interaction, human object interaction, humanml3d, motion diffusion, ' +
       'pose estimation, motion synthesis, human animation, 3d human, lip sync, human video, motion captioning, ' +
       'hand reconstruction, co speech gesture, face reenactment, human reconstruction, head avatar, ' +
-      'hand motion, hand tracking, image animation, character image animation',
+      'hand motion, hand tracking, image animation, character image animation, human scene interaction, ' +
+      'full body motion, human dynamics, human pose estimation, motion understanding, imu, human performance',
     hints:
       'motion, human, skeleton, joint, animation, pose, hand, person, identity, actor, face, body, portrait, ' +
       'expression, facial, human centric',
     against:
-      'robot*, humanoid, manipulation, teleoperation, video world model, camera motion, language model, agent, ' +
-      'image generation, body of, motion planning, driving, face challenge, video editing, instruction guided, ' +
+      'robot*, humanoid, manipulation, teleoperation, video world model, camera motion, image generation, ' +
+      'body of, motion planning, driving, face challenge, video editing, instruction guided, ' +
       'facial recognition, in the face of, optical flow, vla',
     enough: 8,
   },
   'world-models': {
     means:
       'world model, world modeling, world simulator, world simulation, interactive world, ' +
-      'world foundation model, action conditioned, video world model, genie, world action model, playable, ' +
-      'neural game engine, game engine, latent world model, jepa, world generation, predictive world, ' +
-      'environment simulator, interactive video generation, world exploration, dynamics model, ' +
-      'physical world model, cosmos, explorable world, interactive environment, action conditioned world, ' +
-      '3d world, neural simulator, video game world, explorable, neural computer',
+      'world foundation model, action conditioned, video world model, genie, world action model, ' +
+      'neural game engine, latent world model, jepa, world generation, predictive world, ' +
+      'interactive video generation, world exploration, physical world model, cosmos, explorable world, ' +
+      'action conditioned world, 3d world, neural simulator, video game world, explorable, neural computer, ' +
+      'neural game',
     hints:
       'simulate, next state, dynamics, imagination, predict future, interactive, environment dynamics, ' +
-      'rollout, long horizon consistency, controllable',
+      'rollout, long horizon consistency, controllable, environment simulator, game engine, playable',
     against: 'real world model, open world model, serve as a world model, as world model',
-    enough: 5,
+    enough: 6,
   },
   robotics: {
     means:
@@ -69,7 +71,7 @@ export const WORLD_QUERIES = {
       'human motion, distillation, gesture, survey of on policy, jailbreak',
     categories: 'cs.RO',
     organizations: 'Intern Robotics, LeRobot, Physical Intelligence, AgiBot, GigaAI-Research',
-    enough: 6,
+    enough: 7,
   },
   'vision-language-action': {
     means:
@@ -79,7 +81,8 @@ export const WORLD_QUERIES = {
     hints:
       'robot*, manipulation, libero, vlm, flow matching, policy, vision language model, action, dexterous, ' +
       'simplerenv, humanoid',
-    against: 'gui, driving, world model',
+    against: 'gui, world model',
+    partOf: 'robotics',
     enough: 6,
   },
   driving: {
@@ -111,9 +114,10 @@ export const WORLD_QUERIES = {
     means:
       'music, musical, song, singing, melody, midi, music generation, symbolic music, singer, lyric, composer, ' +
       'chord, audio music, piano, music understanding, accompaniment, music information retrieval, ' +
-      'text to music',
+      'text to music, soundtrack, video to music, music synthesis, musical score',
     hints: 'audio, vocal, rhythm, composition, pitch, artist, score, timbre, genre, sound',
     against: 'speech recognition, measurement instrument, dance',
+    partOf: 'speech-audio',
     enough: 6,
   },
 } as const satisfies Readonly<Record<string, TopicQuery>>;
