@@ -9,6 +9,8 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+/** A heading must leave room for the rows, whatever somebody subscribed to. */
+const MOST_TOPICS_NAMED = 8;
 const NUMBER = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `Tuesday, 10 March 2026`. */
@@ -55,9 +57,12 @@ export function capitalized(words: string): string {
   return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-/** `Agents, Robotics`, or `all topics`. */
+/** `Agents, Robotics`, or `all topics`; of many the first eight and how many more there are. */
 export function topicsInWords(slugs: readonly string[]): string {
-  return slugs.length === 0 ? 'all topics' : slugs.map((slug) => findTopic(slug)?.name ?? slug).join(', ');
+  if (slugs.length === 0) return 'all topics';
+  const names = slugs.slice(0, MOST_TOPICS_NAMED).map((slug) => findTopic(slug)?.name ?? slug);
+  const more = slugs.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BUILT_IN_TOPICS } from '../../src/domain/built-in-topics.ts';
 import { recentListDays } from '../../src/domain/list-day.ts';
 import type { RankedPaper } from '../../src/domain/paper.ts';
 import { renderCard, renderStarter } from '../../src/render/card.ts';
@@ -119,6 +120,41 @@ describe('renderDigest', () => {
     expectDiscordTakes(alone);
     expect(textsOf(alone)).toHaveLength(1);
     expect(textsOf(alone)[0]).toContain('and 55 older');
+  });
+});
+
+describe('topics', () => {
+  const slugs = BUILT_IN_TOPICS.map(({ slug }) => slug);
+  const full = Array.from({ length: 10 }, (_, index) =>
+    ranked(
+      { id: paperId(`2603.0010${index}`), title: 'Title '.repeat(30), abstract: 'Word '.repeat(500) },
+      { rank: index + 1, topics: slugs },
+    ),
+  );
+
+  it('that are all subscribed to leave room for the rows', () => {
+    const view = { days: [tuesday], missed: [], papers: full, total: 10, marker: 'v1|m', silent: true, late: false };
+    const body = renderDigest({ ...view, topics: slugs });
+    expectDiscordTakes(body);
+    expect(textsOf(body)[0]).toContain(`and ${slugs.length - 8} more`);
+    for (const paper of full) expectDiscordTakes(renderCard({ paper, discussId: 'v1|d' }));
+  });
+
+  it('of a row are its last two: the narrow ones', () => {
+    const [, row] = textsOf(
+      renderDigest({
+        days: [tuesday],
+        missed: [],
+        topics: [],
+        papers: [ranked({}, { topics: ['agents', 'evaluation', 'computer-use'] })],
+        total: 1,
+        marker: 'v1|m',
+        silent: true,
+        late: false,
+      }),
+    );
+    expect(row).toContain('Evaluation, Computer use');
+    expect(row).not.toContain('Agents');
   });
 });
 

@@ -121,7 +121,10 @@ describe('listTrending', () => {
   });
 
   it('keeps to a topic', async () => {
-    await save([counted({ title: 'A robot' }), counted({ id: paperId('2603.00002'), title: 'A poem' })]);
+    await save([
+      counted({ title: 'A robot', abstract: 'A robot. The robot walks. Robots fall.' }),
+      counted({ id: paperId('2603.00002'), title: 'A poem' }),
+    ]);
     const { papers, total } = await listTrending(test.db, { days: [tuesday], topic: 'robotics', offset: 0, limit: 10 });
     expect([papers[0]?.paper.title, total]).toEqual(['A robot', 1]);
   });
