@@ -22,7 +22,7 @@ beforeEach(async () => {
     day: day('2026-03-10'),
     source: 'test',
     papers: manyCounted(20, 1).map(({ paper, counts }) => ({
-      paper: { ...paper, title: `Agents: ${paper.title}` },
+      paper: { ...paper, title: `Agentic agents: ${paper.title}` },
       counts,
     })),
     rejected: 0,
