@@ -21,13 +21,14 @@ beforeEach(async () => {
   await saveList(test.db, {
     day: day('2026-03-10'),
     source: 'test',
-    papers: manyCounted(20, 1).map(({ paper, counts }) => ({
-      paper: { ...paper, title: `Agentic agents: ${paper.title}` },
-      counts,
-    })),
+    papers: manyCounted(20, 1),
     rejected: 0,
     at: BEFORE,
   });
+  await test.db
+    .updateTable('paper')
+    .set({ topics: ['agents'] })
+    .execute();
 });
 afterEach(() => test.close());
 
