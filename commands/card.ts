@@ -1,13 +1,18 @@
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import type { RankedPaper } from '../src/domain/paper.ts';
-import { type PaperId, parsePaperId } from '../src/domain/paper-id.ts';
+import { findPaperIds, type PaperId, parsePaperId } from '../src/domain/paper-id.ts';
 import { renderCard } from '../src/render/card.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
+import type { Discussions } from '../src/render/row.ts';
 import { listThreads } from '../src/store/discussions.ts';
 import { findPaper, savePapers } from '../src/store/papers.ts';
+import type { Db } from '../src/store/schema.ts';
 import type { Context } from './context.ts';
 import { homeChannelId } from './rights.ts';
+
+/** As many as one list shows. */
+const MOST_OF_MESSAGE = 10;
 
 /**
  * The paper that a person names: by id, or by a link to arXiv or Hugging Face. Asks the live source if it is not held.
@@ -25,6 +30,35 @@ export async function findNamedPaper(ask: Ask, context: Context, text: string): 
   return await findHeldPaper(context, id);
 }
 
+/** The papers of a message; `missing` are those that nobody knows, or that could not be looked up now. */
+export interface PapersOfMessage {
+  readonly papers: readonly RankedPaper[];
+  readonly missing: readonly PaperId[];
+  /** How many more it names. */
+  readonly more: number;
+}
+
+/**
+ * The first ten papers that a message names, in its order. Asks the live source for those that are not held.
+ *
+ * @throws UserError `no-paper-in-message`; if none of them is found, what {@link findNamedPaper} throws for the first
+ */
+export async function findPapersOfMessage(ask: Ask, context: Context): Promise<PapersOfMessage> {
+  const named = findPaperIds(ask.messageText);
+  if (named.length === 0) throw new UserError({ code: 'no-paper-in-message' });
+  const ids = named.slice(0, MOST_OF_MESSAGE);
+  const found = await Promise.allSettled(ids.map((id) => findNamedPaper(ask, context, id)));
+  const fault = found.find((each) => each.status === 'rejected' && !(each.reason instanceof UserError));
+  const papers = found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = fault ?? (papers.length === 0 ? found[0] : undefined);
+  if (failed?.status === 'rejected') throw failed.reason;
+  return {
+    papers: papers.map((paper, index) => ({ ...paper, rank: index + 1 })),
+    missing: ids.filter((_, index) => found[index]?.status === 'rejected'),
+    more: named.length - ids.length,
+  };
+}
+
 /** The paper that a pressed component names. @throws UserError `outdated` if it names none, else as {@link findHeldPaper} */
 export async function findPressedPaper(context: Context, text: string | undefined): Promise<RankedPaper> {
   const id = parsePaperId(text ?? '');
@@ -37,6 +71,19 @@ export async function findHeldPaper(context: Context, id: PaperId): Promise<Rank
   const held = await findPaper(context.db, id);
   if (held === undefined) throw new UserError({ code: 'unknown-paper', paperId: id });
   return held;
+}
+
+/** Where a list's papers are discussed, as far as the asker may see it; nothing outside a server. */
+export async function discussionsOf(
+  { guildId, channel }: Ask,
+  db: Db,
+  papers: readonly RankedPaper[],
+): Promise<{ readonly discussions?: Discussions }> {
+  if (guildId === undefined) return {};
+  const paperIds = papers.map(({ paper }) => paper.id);
+  return {
+    discussions: { guildId, threads: await listThreads(db, { guildId, channelId: homeChannelId(channel), paperIds }) },
+  };
 }
 
 /** A paper's card, with the way into its discussion as far as the asker may see one. */

@@ -1,6 +1,7 @@
 import type { Command as AnyCommand } from '../src/discord/command.ts';
 import type { PaperLookup, Poster } from '../src/domain/ports.ts';
 import type { Log } from '../src/log.ts';
+import type { Offer } from '../src/render/help.ts';
 import type { Db } from '../src/store/schema.ts';
 import type { Audiences } from './audience.ts';
 import type { Cooldowns } from './cooldown.ts';
@@ -19,7 +20,7 @@ export interface Context {
   /** A channel's name, for texts in which Discord renders no mention. Absent while it is not known. */
   readonly channelName: (channelId: string) => string | undefined;
   /** What there is to type, for `/help`. */
-  readonly commands: readonly { readonly name: string; readonly description: string }[];
+  readonly commands: readonly Offer[];
 }
 
 export type Command = AnyCommand<Context>;

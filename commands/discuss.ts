@@ -1,10 +1,19 @@
-import { ApplicationIntegrationType, ChannelType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  ChannelType,
+  ContextMenuCommandBuilder,
+  InteractionContextType,
+  SlashCommandBuilder,
+} from 'discord.js';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { findThread, openDiscussion } from '../src/discussion/open.ts';
 import { UserError } from '../src/domain/errors.ts';
 import type { RankedPaper } from '../src/domain/paper.ts';
+import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderDiscussion } from '../src/render/discussion.ts';
-import { findNamedPaper, findPressedPaper } from './card.ts';
+import { renderWhichPaper } from '../src/render/papers-of-message.ts';
+import { findNamedPaper, findPapersOfMessage, findPressedPaper } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { completePaper, describePaper } from './paper.ts';
 import { demandRights, guildOf, homeChannelId, isPostable, isThread, missingRights, type Right } from './rights.ts';
@@ -33,6 +42,29 @@ export const discuss: Command = {
       answers: 'reply',
       run: async (ask, context) => open(ask, context, await findPressedPaper(context, ask.fields[0])),
     },
+    // Of the papers of a message.
+    choose: {
+      answers: 'update',
+      run: async (ask, context) => open(ask, context, await findPressedPaper(context, ask.values[0])),
+    },
+  },
+};
+
+/** *Discuss paper*, on anybody's message: of the paper that it names, or of the one that is chosen. */
+export const discussPaper: Command = {
+  data: new ContextMenuCommandBuilder()
+    .setName('Discuss paper')
+    .setType(ApplicationCommandType.Message)
+    .setContexts(InteractionContextType.Guild)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+    .toJSON(),
+  visibility: 'private',
+  async execute(ask, context) {
+    guildOf(ask);
+    const { papers } = await findPapersOfMessage(ask, context);
+    const [only, another] = papers;
+    if (only !== undefined && another === undefined) return await open(ask, context, only);
+    return renderWhichPaper({ papers, chooseId: encodeCustomId({ command: 'discuss', action: 'choose', fields: [] }) });
   },
 };
 

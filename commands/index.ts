@@ -1,7 +1,7 @@
 import type { Command } from './context.ts';
-import { discuss } from './discuss.ts';
+import { discuss, discussPaper } from './discuss.ts';
 import { help } from './help.ts';
-import { paper } from './paper.ts';
+import { paper, showPapers } from './paper.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -13,6 +13,8 @@ export const commands: readonly Command[] = [
   trending,
   paper,
   discuss,
+  showPapers,
+  discussPaper,
   subscribe,
   subscriptions,
   unsubscribe,

@@ -1,5 +1,7 @@
 import {
+  ApplicationCommandType,
   ApplicationIntegrationType,
+  ContextMenuCommandBuilder,
   InteractionContextType,
   SlashCommandBuilder,
   type SlashCommandStringOption,
@@ -7,8 +9,10 @@ import {
 import type { Ask, Choice } from '../src/discord/command.ts';
 import { parsePaperId } from '../src/domain/paper-id.ts';
 import { choiceName } from '../src/render/choice.ts';
+import { encodeCustomId } from '../src/render/custom-id.ts';
+import { renderPapersOfMessage } from '../src/render/papers-of-message.ts';
 import { listPapersByTitle } from '../src/store/papers.ts';
-import { findNamedPaper, findPressedPaper, showCard } from './card.ts';
+import { discussionsOf, findNamedPaper, findPapersOfMessage, findPressedPaper, showCard } from './card.ts';
 import type { Command, Context } from './context.ts';
 
 const MOST_CHOICES = 25;
@@ -37,6 +41,28 @@ export const paper: Command = {
       answers: 'reply',
       run: async (ask, context) => showCard(ask, context, await findPressedPaper(context, ask.fields[0])),
     },
+  },
+};
+
+/** *Show papers*, on anybody's message: the card of its one paper, or a list of those that it names. */
+export const showPapers: Command = {
+  data: new ContextMenuCommandBuilder()
+    .setName('Show papers')
+    .setType(ApplicationCommandType.Message)
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
+    .toJSON(),
+  visibility: 'private',
+  async execute(ask, context) {
+    const found = await findPapersOfMessage(ask, context);
+    const [only] = found.papers;
+    if (only !== undefined && found.papers.length + found.missing.length === 1)
+      return await showCard(ask, context, only);
+    return renderPapersOfMessage({
+      ...found,
+      ...(await discussionsOf(ask, context.db, found.papers)),
+      openId: encodeCustomId({ command: 'paper', action: 'open', fields: [] }),
+    });
   },
 };
 

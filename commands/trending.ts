@@ -5,11 +5,11 @@ import { isComplete, type ListDay, PERIODS, type Period, parseListDay, periodDay
 import { findTopic } from '../src/domain/topics.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderTrending } from '../src/render/trending.ts';
-import { listThreads } from '../src/store/discussions.ts';
 import { findListReport, findNewestListDay, listHeldDays } from '../src/store/lists.ts';
 import { listTrending } from '../src/store/trending.ts';
+import { discussionsOf } from './card.ts';
 import type { Command, Context } from './context.ts';
-import { demandMaySpeak, homeChannelId } from './rights.ts';
+import { demandMaySpeak } from './rights.ts';
 import { completeTopic, readTopic } from './topic.ts';
 
 const PER_PAGE = 10;
@@ -111,16 +111,7 @@ async function show(
     },
     ...(topic !== undefined && { topic: findTopic(topic)?.name ?? topic }),
     ...(report !== undefined && { readAt: report.readAt, source: report.source }),
-    ...(ask.guildId !== undefined && {
-      discussions: {
-        guildId: ask.guildId,
-        threads: await listThreads(db, {
-          guildId: ask.guildId,
-          channelId: homeChannelId(ask.channel),
-          paperIds: list.papers.map(({ paper }) => paper.id),
-        }),
-      },
-    }),
+    ...(await discussionsOf(ask, db, list.papers)),
   });
 }
 

@@ -93,7 +93,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
       channelName: connection.channelName,
       commands: commands.map(({ data }) => ({
         name: data.name,
-        description: 'description' in data ? (data.description ?? '') : '',
+        ...('description' in data && { description: data.description }),
       })),
     };
     await connection.openGateway(commands, context, guilds);

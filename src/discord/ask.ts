@@ -5,6 +5,8 @@ import {
   type APIInteraction,
   type APIInteractionDataResolved,
   ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
   type ChannelType,
   ComponentType,
   InteractionType,
@@ -33,7 +35,8 @@ export function readAsk(interaction: APIInteraction, fields: readonly string[] =
     channels: readChosenChannels(interaction, values),
     fields,
     inputs: readInputs(interaction),
-    ...(interaction.guild_id !== undefined && { guildId: interaction.guild_id }),
+    messageText: readMessageText(interaction),
+    ...(isInstalledHere(interaction) && { guildId: interaction.guild_id }),
   };
 }
 
@@ -107,6 +110,46 @@ function readResolvedChannel(resolved: Partial<APIInteractionDataResolved>, id: 
     memberPermissions: BigInt(channel.permissions),
     appPermissions: BigInt(appPermissions),
   };
+}
+
+/** Whether the server has installed the app, and not only the user who asks. */
+function isInstalledHere(
+  interaction: APIInteraction,
+): interaction is APIInteraction & { guild_id: NonNullable<APIInteraction['guild_id']> } {
+  const owner = interaction.authorizing_integration_owners[ApplicationIntegrationType.GuildInstall];
+  return interaction.guild_id !== undefined && owner === interaction.guild_id;
+}
+
+/** Text may stand in any part of a message; links that are labelled stand in its embeds and components. */
+function readMessageText(interaction: APIInteraction): string {
+  const { type, data } = interaction;
+  if (type !== InteractionType.ApplicationCommand || data.type !== ApplicationCommandType.Message) return '';
+  return [...textsOf(data.resolved.messages[data.target_id])].join('\n');
+}
+
+/** Fields that hold text or links, of a message and of its parts. */
+const TEXTS = new Set(['content', 'title', 'description', 'url', 'name', 'value', 'text', 'filename']);
+/** Fields that hold parts with text in them; a forwarded message is a snapshot. */
+const PARTS = new Set([
+  'message_snapshots',
+  'message',
+  'embeds',
+  'fields',
+  'footer',
+  'components',
+  'accessory',
+  'options',
+  'attachments',
+]);
+
+function* textsOf(part: unknown): Generator<string> {
+  if (Array.isArray(part)) for (const each of part) yield* textsOf(each);
+  else if (typeof part === 'object' && part !== null) {
+    for (const [key, value] of Object.entries(part)) {
+      if (typeof value === 'string' && TEXTS.has(key)) yield value;
+      else if (PARTS.has(key)) yield* textsOf(value);
+    }
+  }
 }
 
 /** What stands in the labels of a form; we make no other parts that can be filled in. */

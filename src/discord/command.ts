@@ -26,7 +26,7 @@ export type Choice = APIApplicationCommandOptionChoice<string>;
 export interface Ask {
   readonly interactionId: string;
   readonly userId: string;
-  /** Absent in a DM, and where the app is installed by a user only. */
+  /** Absent in a DM, and in a server that has not installed the app: there only a user has. */
   readonly guildId?: string;
   readonly channel: AskedChannel;
   /** What the person may do in this channel, overwrites included; 0 in a DM. */
@@ -42,6 +42,8 @@ export interface Ask {
   readonly fields: readonly string[];
   /** What was filled into a form. */
   readonly inputs: Inputs;
+  /** All text of the message on which a message command was used; empty otherwise. */
+  readonly messageText: string;
 }
 
 export interface AskedChannel {
@@ -82,7 +84,7 @@ export interface Inputs {
 }
 
 /**
- * One capability that people can type or press. Handlers return what to answer and never touch the interaction.
+ * One thing that people can type, use on a message, or press. Handlers return what to answer and never touch the interaction.
  *
  * @typeParam Context what the app hands to every handler
  */

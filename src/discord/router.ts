@@ -96,7 +96,7 @@ function findHandler<Context>(
 ): Handler<Context> | undefined {
   if (interaction.type === InteractionType.ApplicationCommand) {
     const command = byName.get(interaction.data.name);
-    if (command === undefined || interaction.data.type !== ApplicationCommandType.ChatInput) return undefined;
+    if (command === undefined || interaction.data.type !== typeOf(command)) return undefined;
     const { data, visibility, execute } = command;
     return { name: { command: data.name }, visibility, fields: [], answering: { answers: 'reply', run: execute } };
   }
@@ -112,6 +112,10 @@ function findHandler<Context>(
     fields: state.fields,
     answering,
   };
+}
+
+function typeOf<Context>({ data }: Command<Context>): ApplicationCommandType {
+  return data.type ?? ApplicationCommandType.ChatInput;
 }
 
 async function answerWith<Context>(

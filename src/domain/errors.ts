@@ -16,6 +16,7 @@ export type Complaint =
     }
   | { readonly code: 'bad-topic'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'bad-paper'; readonly given: string }
+  | { readonly code: 'no-paper-in-message' }
   | { readonly code: 'unknown-paper'; readonly paperId: PaperId }
   | { readonly code: 'source-unavailable'; readonly source: string }
   | { readonly code: 'too-many-lookups'; readonly retryAt: Date }

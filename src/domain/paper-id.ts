@@ -9,17 +9,31 @@ export type PaperId = string & { readonly [brand]: 'PaperId' };
 /** Longer than any link to a paper. */
 const MOST_CHARACTERS = 300;
 
-/** Both forms of an id (info.arxiv.org/help/arxiv_identifier), each with the month checked, and an optional version. */
-const ID =
-  '(?<id>\\d\\d(?:0[1-9]|1[0-2])\\.\\d{4,5}|[a-z-]+(?:\\.[a-z]{2})?/\\d\\d(?:0[1-9]|1[0-2])\\d{3})(?:v[1-9]\\d{0,2})?';
-const REST = '(?:\\.pdf)?/?(?:[?#].*)?';
-const FORMS = [
-  `(?:arxiv:\\s*)?${ID}`,
-  `(?:https?://)?(?:(?:www|export)\\.)?arxiv\\.org/(?:abs|pdf|html|format|ps)/${ID}${REST}`,
-  `(?:https?://)?(?:www\\.)?(?:huggingface\\.co|hf\\.co)/papers/${ID}(?:\\.md)?${REST}`,
-  `(?:https?://)?(?:www\\.)?alphaxiv\\.org/(?:abs|pdf|overview)/${ID}${REST}`,
-  `(?:https?://(?:dx\\.)?doi\\.org/|doi:\\s*)?10\\.48550/arxiv\\.${ID}`,
-].map((form) => new RegExp(`^${form}$`, 'i'));
+/** Archives of ids of the old form (info.arxiv.org/help/arxiv_identifier); those that ended before 2007 included. */
+const ARCHIVES = [
+  'acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga',
+  'funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph',
+  'q-alg|q-bio|quant-ph|solv-int|stat|supr-con',
+].join('|');
+/** Both forms of an id, each with the month checked, and an optional version. */
+const ID = `(?<id>\\d\\d(?:0[1-9]|1[0-2])\\.\\d{4,5}|(?:${ARCHIVES})(?:\\.[a-z]{2})?/\\d\\d(?:0[1-9]|1[0-2])\\d{3})(?:v[1-9]\\d{0,2})?`;
+const SITE = '(?:https?://)?(?:www\\.)?';
+/** What may stand before an id. */
+const BEFORE = [
+  'arxiv:\\s*',
+  '(?:https?://)?(?:(?:www|export)\\.)?arxiv\\.org/(?:abs|pdf|html|format|ps)/',
+  `${SITE}(?:huggingface\\.co|hf\\.co)/papers/`,
+  `${SITE}alphaxiv\\.org/(?:abs|pdf|overview)/`,
+  '(?:https?://(?:dx\\.)?doi\\.org/|doi:\\s*)?10\\.48550/arxiv\\.',
+].join('|');
+/** What may follow an id in a link. */
+const AFTER = '(?:\\.pdf|\\.md)?/?(?:[?#].*)?';
+const WHOLE = new RegExp(`^(?:${ID}|(?:${BEFORE})${ID}${AFTER})$`, 'i');
+/**
+ * Neither a piece of a longer number, word or name of a host, nor of another site's path. Letters are ASCII, so that an
+ * id may stand between Chinese or Japanese ones.
+ */
+const WITHIN = new RegExp(`(?<![a-z0-9./@])(?:${BEFORE})?${ID}(?![a-z0-9]|\\.\\d)`, 'gi');
 
 /**
  * The paper that a text names: an id with or without version, or a link to arXiv, Hugging Face, alphaXiv or its DOI.
@@ -28,12 +42,17 @@ const FORMS = [
  */
 export function parsePaperId(text: string): PaperId | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;
-  const reference = text.trim().replace(/^<(.*)>$/, '$1');
-  for (const form of FORMS) {
-    const id = form.exec(reference)?.groups?.id;
-    if (id !== undefined) return normalise(id);
-  }
-  return undefined;
+  const id = WHOLE.exec(text.trim().replace(/^<(.*)>$/, '$1'))?.groups?.id;
+  return id === undefined ? undefined : normalise(id);
+}
+
+/**
+ * Every paper that is named somewhere in a text, by an id or a link, in the order of first mention and each once. The
+ * text may be anything: people's prose, markdown, any script.
+ */
+export function findPaperIds(text: string): readonly PaperId[] {
+  const found = Array.from(text.matchAll(WITHIN), (match) => normalise(match.groups?.id ?? ''));
+  return [...new Set(found)];
 }
 
 /** The paper's page on arXiv, of its newest version. */

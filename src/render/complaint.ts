@@ -55,6 +55,8 @@ function wordComplaint(complaint: Complaint): string {
       return `${quote(complaint.given)} is no topic.${suggest(complaint.nearest)} Several are separated by commas: \`agents, robotics\`.`;
     case 'bad-paper':
       return `${quote(complaint.given)} names no paper. Write an arXiv id such as \`2603.07660\`, paste a link to arXiv or Hugging Face, or choose a title from the list that appears while you type.`;
+    case 'no-paper-in-message':
+      return 'This message names no paper: there is no arXiv id and no link to arXiv, Hugging Face or alphaXiv in it. `/paper` finds a paper by its title.';
     case 'unknown-paper':
       return `Hugging Face does not know \`${complaint.paperId}\`. If the id is right, you find the paper on arXiv: <${arxivUrl(complaint.paperId)}>`;
     case 'source-unavailable':

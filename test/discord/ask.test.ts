@@ -1,4 +1,4 @@
-import type { APIInteraction } from 'discord-api-types/v10';
+import type { APIInteraction, APIMessageApplicationCommandInteraction } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { readAsk } from '../../src/discord/ask.ts';
 import { hasShared, readShared } from '../support/shared.ts';
@@ -22,6 +22,51 @@ describe.runIf(hasShared('data', 'discord'))('what an interaction asks', () => {
       expect(channel.memberPermissions).toBeGreaterThan(0n);
       expect(typeof channel.appPermissions).toBe('bigint');
     }
+  });
+
+  it('by a message command: all text of the message, in whatever part it stands', () => {
+    const interaction = structuredClone(recorded('message_command')) as APIMessageApplicationCommandInteraction;
+    const { data } = interaction;
+    const message = data.resolved.messages[data.target_id];
+    if (message === undefined) throw new Error('the recording has no message');
+    const given = message.content;
+    Object.assign(message, {
+      embeds: [{ title: 'a title', url: 'https://a.link/', fields: [{ name: 'a name', value: 'a value' }] }],
+      components: [
+        {
+          type: 17,
+          components: [
+            { type: 9, components: [{ type: 10, content: 'a text' }], accessory: { type: 2, url: 'https://b.link/' } },
+          ],
+        },
+        { type: 1, components: [{ type: 3, custom_id: 'x', options: [{ label: 'l', value: 'an option' }] }] },
+      ],
+      message_snapshots: [{ message: { content: 'a forwarded text' } }],
+      attachments: [{ id: '1', filename: 'a-file.pdf' }],
+    });
+    expect(readAsk(interaction).messageText.split('\n').toSorted()).toEqual(
+      [
+        given,
+        'a title',
+        'https://a.link/',
+        'a name',
+        'a value',
+        'a text',
+        'https://b.link/',
+        'an option',
+        'a forwarded text',
+        'a-file.pdf',
+      ].toSorted(),
+    );
+    expect(readAsk(recorded('slash')).messageText).toBe('');
+  });
+
+  it('in a server that has not installed the app: no server', () => {
+    expect(readAsk(recorded('slash')).guildId).toBe(recorded('slash').guild_id);
+    const foreign = recorded('slash_user_install');
+    expect(foreign.guild_id).toBeDefined();
+    expect(readAsk(foreign).guildId).toBeUndefined();
+    expect(readAsk(recorded('slash_dm')).guildId).toBeUndefined();
   });
 
   it('by anything else: no field, and no channel', () => {

@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
+  ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord-api-types/v10';
@@ -16,11 +17,11 @@ const MANAGE_SERVER = '32';
 describe('README’s table of commands', () => {
   it('names those that there are', () => {
     const named = rows.map(({ command = '' }) => codesIn(command)[0]);
-    expect(named.toSorted()).toEqual(commands.map(({ data }) => `/${data.name}`).toSorted());
+    expect(named.toSorted()).toEqual(commands.map(({ data }) => titleOf(data)).toSorted());
   });
 
-  it.each(commands.map(({ data }) => [data.name, data] as const))('says who may use /%s, and where', (name, data) => {
-    const who = rowOf(name)['who and where'] ?? '';
+  it.each(commands.map(({ data }) => [data.name, data] as const))('says who may use %s, and where', (_, data) => {
+    const who = rowOf(data)['who and where'] ?? '';
     expect(who.startsWith('Manage Server;')).toBe(data.default_member_permissions === MANAGE_SERVER);
     expect(who.includes('direct messages')).toBe(data.contexts?.includes(InteractionContextType.BotDM));
     expect(who.includes('user-installed')).toBe(
@@ -30,10 +31,10 @@ describe('README’s table of commands', () => {
   });
 
   it.each(commands.map(({ data }) => [data.name, data] as const))(
-    'names the options of /%s in order, each with its default',
-    (name, data) => {
+    'names the options of %s in order, each with its default',
+    (_, data) => {
       const given = 'options' in data ? ((data.options ?? []) as readonly APIApplicationCommandBasicOption[]) : [];
-      const told = readOptions(rowOf(name)['options (default)'] ?? '');
+      const told = readOptions(rowOf(data)['options (default)'] ?? '');
       expect(told.map((option) => option.name)).toEqual(given.map((option) => option.name));
       for (const [index, option] of given.entries()) {
         const text = told[index]?.text ?? '';
@@ -59,8 +60,15 @@ describe('README’s table of topics', () => {
   });
 });
 
-function rowOf(name: string): Readonly<Record<string, string>> {
-  return rows.find(({ command }) => command === `\`/${name}\``) ?? {};
+type Data = (typeof commands)[number]['data'];
+
+function rowOf(data: Data): Readonly<Record<string, string>> {
+  return rows.find(({ command = '' }) => codesIn(command)[0] === titleOf(data)) ?? {};
+}
+
+/** As people see it: what they type has a slash before it. */
+function titleOf({ name, type = ApplicationCommandType.ChatInput }: Data): string {
+  return type === ApplicationCommandType.ChatInput ? `/${name}` : name;
 }
 
 /** `` `name` what it is (default) · … `` */

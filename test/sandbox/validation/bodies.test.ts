@@ -213,6 +213,7 @@ describe('bodies of the bot', () => {
       { code: 'subscription-not-found' },
       { code: 'too-many-subscriptions', limit: 25 },
       { code: 'nothing-to-post' },
+      { code: 'no-paper-in-message' },
       { code: 'servers-only' },
       { code: 'no-threads-here' },
       { code: 'too-many-threads' },
