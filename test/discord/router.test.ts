@@ -50,7 +50,14 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const common = { application_id: '1', token: 't', channel: { id: '2', type: 0 }, user: { id: '3' }, version: 1 };
+const common = {
+  application_id: '1',
+  token: 't',
+  channel: { id: '2', type: 0 },
+  user: { id: '3' },
+  version: 1,
+  authorizing_integration_owners: { 0: '0' },
+};
 const press = (customId: string) =>
   ({
     ...common,
