@@ -1,7 +1,7 @@
 import type { Topic } from './built-in-topics.ts';
 import type { Paper } from './paper.ts';
 import type { TopicQuery } from './topic-query.ts';
-import { indexTerms, readWords } from './words.ts';
+import { indexTerms, readWords } from './topic-words.ts';
 
 /** What of a paper decides about its topics. */
 export type TopicalPaper = Pick<Paper, 'title' | 'abstract' | 'summary' | 'keywords' | 'organization'> & {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_TOPICS } from '../../src/domain/built-in-topics.ts';
+import { readWords } from '../../src/domain/topic-words.ts';
 import {
   completeTopicList,
   completeTopics,
@@ -9,7 +10,6 @@ import {
   nearestTopics,
   parseTopics,
 } from '../../src/domain/topics.ts';
-import { readWords } from '../../src/domain/words.ts';
 import { paper } from '../support/papers.ts';
 
 /** From the first version on: subscriptions hang on them. */
