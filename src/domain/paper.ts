@@ -15,6 +15,8 @@ export interface Paper {
   /** One sentence that Hugging Face had a model write. */
   readonly summary?: string;
   readonly keywords: readonly string[];
+  /** Of arXiv, the primary one first: `cs.CL`. Absent if the source did not say. */
+  readonly categories?: readonly string[];
   /** The name of the organisation that Hugging Face files the paper under. */
   readonly organization?: string;
   /** `owner/name` on GitHub. */

@@ -4,8 +4,10 @@ import type { CountedPaper, RankedPaper } from '../domain/paper.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import { score } from '../domain/ranking.ts';
 import { matchTopics } from '../domain/topics.ts';
+import { atomically } from './atomically.ts';
 import { selectPapers, toRankedPaper } from './rows.ts';
 import type { Db } from './schema.ts';
+import { indexPapers } from './search-index.ts';
 
 /**
  * Saves papers and what people gave them, as seen at `at`. Idempotent: rows that would not change are not written, and
@@ -23,8 +25,12 @@ export async function savePapers(
   if (papers.length === 0) return;
   // One order for everybody: two processes that save the same papers wait for each other instead of deadlocking.
   const ordered = papers.toSorted((a, b) => (a.paper.id < b.paper.id ? -1 : 1));
-  await upsertPapers(db, ordered, at);
-  await observe(db, ordered, at, listDay);
+  await atomically(db, async (tx) => {
+    const changed = await upsertPapers(tx, ordered, at);
+    await observe(tx, ordered, at, listDay);
+    const ids = ordered.map(({ paper }) => paper.id);
+    await indexPapers(tx, ids, { changed });
+  });
 }
 
 /** @returns undefined if the store does not hold the paper. Its rank is 1. */
@@ -56,8 +62,9 @@ export async function listPapersByTitle(
     .execute();
 }
 
-async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): Promise<void> {
-  await db
+/** @returns those that are new or have changed */
+async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): Promise<readonly PaperId[]> {
+  const rows = await db
     .insertInto('paper')
     .values(
       papers.map(({ paper }) => ({
@@ -71,6 +78,7 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
         organization: paper.organization ?? null,
         github_repo: paper.githubRepo ?? null,
         project_page: paper.projectPage ?? null,
+        categories: paper.categories ?? [],
         topics: matchTopics(paper),
         first_seen_at: at,
         changed_at: at,
@@ -89,12 +97,15 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
           organization: sql`coalesce(excluded.organization, paper.organization)`,
           github_repo: sql`coalesce(excluded.github_repo, paper.github_repo)`,
           project_page: sql`coalesce(excluded.project_page, paper.project_page)`,
+          categories: sql`case when excluded.categories = '{}' then paper.categories else excluded.categories end`,
           topics: sql`excluded.topics`,
           changed_at: sql`excluded.changed_at`,
         })
         .where(CHANGES_PAPER),
     )
+    .returning('id')
     .execute();
+  return rows.map((row) => row.id);
 }
 
 /** True of an upsert that says something new: an update that would write what stands there costs seven times as much. */
@@ -103,6 +114,7 @@ const CHANGES_PAPER = sql<boolean>`
   or (excluded.abstract <> '' and excluded.abstract <> paper.abstract)
   or (excluded.authors <> '{}' and excluded.authors <> paper.authors)
   or (excluded.keywords <> '{}' and excluded.keywords <> paper.keywords)
+  or (excluded.categories <> '{}' and excluded.categories <> paper.categories)
   or (excluded.published_at is not null and excluded.published_at is distinct from paper.published_at)
   or (excluded.summary is not null and excluded.summary is distinct from paper.summary)
   or (excluded.organization is not null and excluded.organization is distinct from paper.organization)

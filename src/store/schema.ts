@@ -11,6 +11,8 @@ export interface Schema {
   readonly list_read: ListReadTable;
   readonly observation: ObservationTable;
   readonly paper_score: PaperScoreTable;
+  readonly paper_search: PaperSearchTable;
+  readonly search_word: SearchWordTable;
   readonly subscription: SubscriptionTable;
   readonly digest: DigestTable;
   readonly edition: EditionTable;
@@ -42,6 +44,8 @@ interface PaperTable {
   organization: string | null;
   github_repo: string | null;
   project_page: string | null;
+  /** Of arXiv, the primary one first; empty if no source told them. */
+  categories: readonly string[];
   topics: readonly string[];
   first_seen_at: Date;
   changed_at: Date;
@@ -79,6 +83,25 @@ interface PaperScoreTable extends CountColumns {
   /** Absent for a paper that was never listed. */
   score: number | null;
   observed_at: Date;
+}
+
+interface PaperSearchTable {
+  paper_id: PaperId;
+  /** When the paper appeared, as far as that is known. */
+  dated_at: Date;
+  /** The title as the stems of its words, separated by spaces. */
+  title: string;
+  /** A tsvector: see `search-words.ts`. */
+  words: unknown;
+  /** Whether many people have upvoted the paper. */
+  liked: boolean;
+  /** The paper's `changed_at` that the row was made from. */
+  indexed_from: Date;
+  version: number;
+}
+
+interface SearchWordTable {
+  word: string;
 }
 
 interface SubscriptionTable {
