@@ -7,7 +7,6 @@ import { encodeCustomId } from '../src/render/custom-id.ts';
 import type { Discussions } from '../src/render/row.ts';
 import { listThreads } from '../src/store/discussions.ts';
 import { findPaper, savePapers } from '../src/store/papers.ts';
-import type { Db } from '../src/store/schema.ts';
 import type { Context } from './context.ts';
 import { homeChannelId } from './rights.ts';
 
@@ -73,17 +72,15 @@ export async function findHeldPaper(context: Context, id: PaperId): Promise<Rank
   return held;
 }
 
-/** Where a list's papers are discussed, as far as the asker may see it; nothing outside a server. */
-export async function discussionsOf(
+/** Where the server discusses some papers, as far as the asker may see it. @returns undefined outside of servers */
+export async function findDiscussions(
   { guildId, channel }: Ask,
-  db: Db,
+  { db }: Context,
   papers: readonly RankedPaper[],
-): Promise<{ readonly discussions?: Discussions }> {
-  if (guildId === undefined) return {};
+): Promise<Discussions | undefined> {
+  if (guildId === undefined) return undefined;
   const paperIds = papers.map(({ paper }) => paper.id);
-  return {
-    discussions: { guildId, threads: await listThreads(db, { guildId, channelId: homeChannelId(channel), paperIds }) },
-  };
+  return { guildId, threads: await listThreads(db, { guildId, channelId: homeChannelId(channel), paperIds }) };
 }
 
 /** A paper's card, with the way into its discussion as far as the asker may see one. */

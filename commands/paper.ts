@@ -11,8 +11,8 @@ import { parsePaperId } from '../src/domain/paper-id.ts';
 import { choiceName } from '../src/render/choice.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderPapersOfMessage } from '../src/render/papers-of-message.ts';
-import { listPapersByTitle } from '../src/store/papers.ts';
-import { discussionsOf, findNamedPaper, findPapersOfMessage, findPressedPaper, showCard } from './card.ts';
+import { listPapersByTitle } from '../src/store/titles.ts';
+import { findDiscussions, findNamedPaper, findPapersOfMessage, findPressedPaper, showCard } from './card.ts';
 import type { Command, Context } from './context.ts';
 
 const MOST_CHOICES = 25;
@@ -58,9 +58,10 @@ export const showPapers: Command = {
     const [only] = found.papers;
     if (only !== undefined && found.papers.length + found.missing.length === 1)
       return await showCard(ask, context, only);
+    const discussions = await findDiscussions(ask, context, found.papers);
     return renderPapersOfMessage({
       ...found,
-      ...(await discussionsOf(ask, context.db, found.papers)),
+      ...(discussions !== undefined && { discussions }),
       openId: encodeCustomId({ command: 'paper', action: 'open', fields: [] }),
     });
   },

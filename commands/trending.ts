@@ -7,13 +7,12 @@ import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderTrending } from '../src/render/trending.ts';
 import { findListReport, findNewestListDay, listHeldDays } from '../src/store/lists.ts';
 import { listTrending } from '../src/store/trending.ts';
-import { discussionsOf } from './card.ts';
+import { findDiscussions } from './card.ts';
 import type { Command, Context } from './context.ts';
-import { demandMaySpeak } from './rights.ts';
+import { sharing } from './sharing.ts';
 import { completeTopic, readTopic } from './topic.ts';
 
 const PER_PAGE = 10;
-const SHARE_COOLDOWN_MS = 30_000;
 
 /** Which page of which list somebody looks at: what the buttons carry. */
 interface Place {
@@ -61,25 +60,17 @@ export const trending: Command = {
         show(ask, context, { period: 'day', day: await readDay(context, undefined), topic: undefined, page: 1 }),
     },
     page: { answers: 'update', run: (ask, context) => show(ask, context, readPlace(ask)) },
-    share: {
-      answers: 'reply',
-      visibility: 'public',
-      async run(ask, context) {
-        demandMaySpeak(ask);
-        const place = readPlace(ask);
-        context.cooldowns.take('share', `${ask.userId} ${ask.channel.id}`, SHARE_COOLDOWN_MS);
-        return await show(ask, context, place, { shared: true });
-      },
-    },
+    share: sharing(readPlace, show),
   },
 };
 
 async function show(
   ask: Ask,
-  { db, now }: Context,
+  context: Context,
   place: Place,
   { shared = false }: { shared?: boolean } = {},
 ): Promise<AnswerBody> {
+  const { db, now } = context;
   const { period, day, topic } = place;
   const days = day === undefined ? [] : await listHeldDays(db, periodDays(period, day));
   const read = (page: number) =>
@@ -92,6 +83,7 @@ async function show(
     list = await read(page);
   }
   const report = day === undefined ? undefined : await findListReport(db, day);
+  const discussions = await findDiscussions(ask, context, list.papers);
   const at = (action: string, toPage: number) =>
     encodeCustomId({ command: 'trending', action, fields: [period, day ?? '', topic ?? '', String(toPage)] });
   return renderTrending({
@@ -111,7 +103,7 @@ async function show(
     },
     ...(topic !== undefined && { topic: findTopic(topic)?.name ?? topic }),
     ...(report !== undefined && { readAt: report.readAt, source: report.source }),
-    ...(await discussionsOf(ask, db, list.papers)),
+    ...(discussions !== undefined && { discussions }),
   });
 }
 

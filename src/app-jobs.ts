@@ -12,6 +12,7 @@ import { openOwedDiscussions } from './discussion/open.ts';
 import type { FatalError } from './domain/errors.ts';
 import type { PaperSource } from './domain/ports.ts';
 import { createCleanup } from './jobs/cleanup.ts';
+import { createIndexing } from './jobs/index-papers.ts';
 import { ingest } from './jobs/ingest.ts';
 import type { Job } from './jobs/schedule.ts';
 import type { Log } from './log.ts';
@@ -39,8 +40,9 @@ export function listJobs(config: Config, services: Services): readonly Job[] {
     pattern: config.INGEST_CRON,
     run: (signal) => ingest({ db, source, now, log }, signal),
   };
+  const indexing = createIndexing(db, { pattern: config.INGEST_CRON, log });
   return [
-    ...(has('scheduler') ? [lists, createCleanup(db, { now, log })] : []),
+    ...(has('scheduler') ? [lists, createCleanup(db, { now, log }), indexing] : []),
     ...(has('scheduler') || has('sender') ? [createDigestJob(config, services)] : []),
   ];
 }

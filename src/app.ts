@@ -1,6 +1,7 @@
 import { createAudiences } from '../commands/audience.ts';
 import { createCooldowns } from '../commands/cooldown.ts';
 import { commands } from '../commands/index.ts';
+import { createQueries } from '../commands/queries.ts';
 import { listJobs } from './app-jobs.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -89,6 +90,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
       poster: connection.answering,
       audiences: createAudiences(connection.answering, now),
       cooldowns: createCooldowns(now),
+      queries: createQueries(),
       lookSoon: () => jobs.runAll(),
       channelName: connection.channelName,
       commands: commands.map(({ data }) => ({

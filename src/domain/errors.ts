@@ -1,4 +1,5 @@
 import type { PaperId } from './paper-id.ts';
+import type { QueryProblem } from './query.ts';
 
 /** Everything that Paperboy says to a person who asked for something it cannot do. `render/` words each of them. */
 export type Complaint =
@@ -17,6 +18,9 @@ export type Complaint =
   | { readonly code: 'bad-topic'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'bad-paper'; readonly given: string }
   | { readonly code: 'no-paper-in-message' }
+  /** A text that is no query; `at` is the place in it. */
+  | ({ readonly code: 'bad-query'; readonly given: string } & QueryProblem)
+  | { readonly code: 'slow-search' }
   | { readonly code: 'unknown-paper'; readonly paperId: PaperId }
   | { readonly code: 'source-unavailable'; readonly source: string }
   | { readonly code: 'too-many-lookups'; readonly retryAt: Date }
@@ -40,8 +44,8 @@ export type Complaint =
 export class UserError extends Error {
   readonly complaint: Complaint;
 
-  constructor(complaint: Complaint) {
-    super(complaint.code);
+  constructor(complaint: Complaint, options?: ErrorOptions) {
+    super(complaint.code, options);
     this.name = 'UserError';
     this.complaint = complaint;
   }

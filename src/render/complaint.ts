@@ -4,6 +4,7 @@ import type { SuspensionReason } from '../domain/subscription.ts';
 import { cutText } from './cut.ts';
 import { inert } from './inert.ts';
 import { type PackedMessage, packMessage, text } from './packer.ts';
+import { wordQueryProblem } from './query-problem.ts';
 import { listInWords, timestamp } from './words.ts';
 
 /** What a person typed is repeated so far, for them to see what was understood. */
@@ -57,6 +58,10 @@ function wordComplaint(complaint: Complaint): string {
       return `${quote(complaint.given)} names no paper. Write an arXiv id such as \`2603.07660\`, paste a link to arXiv or Hugging Face, or choose a title from the list that appears while you type.`;
     case 'no-paper-in-message':
       return 'This message names no paper: there is no arXiv id and no link to arXiv, Hugging Face or alphaXiv in it. `/paper` finds a paper by its title.';
+    case 'bad-query':
+      return wordQueryProblem(complaint);
+    case 'slow-search':
+      return 'This search took too long and was stopped. Try rarer words, or fewer of them.';
     case 'unknown-paper':
       return `Hugging Face does not know \`${complaint.paperId}\`. If the id is right, you find the paper on arXiv: <${arxivUrl(complaint.paperId)}>`;
     case 'source-unavailable':

@@ -65,5 +65,14 @@ function takeGraphemes(text: string, room: { codePoints: number; bytes: number }
     end = index + segment.length;
   }
   // An escape that lost the sign behind it would escape our own ellipsis.
-  return text.slice(0, end).replace(/(?<!\\)(?:\\\\)*\\$/, (backslashes) => backslashes.slice(1));
+  const kept = text.slice(0, end).replace(/(?<!\\)(?:\\\\)*\\$/, (backslashes) => backslashes.slice(1));
+  return end < text.length ? withoutOpenMark(kept) : kept;
+}
+
+/** A mark in bold that lost its end loses its beginning too: it would put all that follows in bold. */
+function withoutOpenMark(text: string): string {
+  const marks = [...text.matchAll(/(?<=(?<!\\)(?:\\\\)*)\*\*/g)];
+  const last = marks.at(-1);
+  if (marks.length % 2 === 0 || last === undefined) return text;
+  return `${text.slice(0, last.index)}${text.slice(last.index + last[0].length).replace(/\*$/, '')}`;
 }

@@ -16,6 +16,23 @@ export function inert(text: string, place: Place): string {
   return place === 'label' ? asLabel(plain) : escapeMarkdown(plain);
 }
 
+/** A word, with what hyphens and the like join to it. */
+const WORD = /[\p{L}\p{N}\p{M}'’]+(?:[-_/.^+][\p{L}\p{N}\p{M}'’]+)*/gu;
+
+/** {@link inert}, with the words in bold of which `isMatch` is true. */
+export function inertMarked(text: string, place: Place, isMatch: (word: string) => boolean): string {
+  const plain = tidy(text);
+  const escaped = place === 'label' ? replaceSigns : escapeMarkdown;
+  const parts: string[] = [];
+  let end = 0;
+  for (const { 0: word, index } of plain.matchAll(WORD)) {
+    if (!isMatch(word)) continue;
+    parts.push(escaped(plain.slice(end, index)), '**', escaped(word), '**');
+    end = index + word.length;
+  }
+  return parts.length === 0 ? inert(text, place) : [...parts, escaped(plain.slice(end))].join('');
+}
+
 /** The same for places that show no markdown: names of threads, labels of select options and choices. */
 export function plain(text: string): string {
   return tidy(text);
@@ -33,8 +50,8 @@ export function linkTarget(url: string): string | undefined {
 }
 
 /** `[label](url)`, with the label made inert. @param url of our own making, or through {@link linkTarget} */
-export function maskedLink(label: string, url: string): string {
-  return `[${inert(label, 'label')}](${url})`;
+export function maskedLink(label: string, url: string, isMatch?: (word: string) => boolean): string {
+  return `[${isMatch === undefined ? inert(label, 'label') : inertMarked(label, 'label', isMatch)}](${url})`;
 }
 
 function tidy(text: string): string {
@@ -57,8 +74,12 @@ function tidy(text: string): string {
  * stops being one (7721): what could act is replaced by what looks like it.
  */
 function asLabel(text: string): string {
-  const replaced = text.replace(/:\/\//g, ':∕∕').replace(/[[\]<>*_~|`\\@]/g, (sign) => LOOKALIKES[sign] ?? '');
+  const replaced = replaceSigns(text);
   return replaced.trim() === '' ? NOTHING : replaced;
+}
+
+function replaceSigns(text: string): string {
+  return text.replace(/:\/\//g, ':∕∕').replace(/[[\]<>*_~|`\\@]/g, (sign) => LOOKALIKES[sign] ?? '');
 }
 
 const LOOKALIKES: Readonly<Record<string, string>> = {

@@ -12,10 +12,10 @@ import {
   select,
   text,
 } from './packer.ts';
-import { type Discussions, renderOption, renderRow } from './row.ts';
+import { type RowOptions, renderOption, renderRow } from './row.ts';
 
 /** A list of papers as one message. All its words are our own; the papers' are made inert here. */
-export interface ListView {
+export interface ListView extends RowOptions {
   readonly heading: string;
   /** A quiet line below the heading. */
   readonly note?: string;
@@ -26,7 +26,6 @@ export interface ListView {
   /** The `custom_id` of the select that opens a paper's card. */
   readonly openId: string;
   readonly buttons: readonly APIButtonComponent[];
-  readonly discussions?: Discussions;
   /** A quiet line below the papers. */
   readonly foot?: string;
   /** A line above everything, such as a role's mention. */
@@ -37,8 +36,8 @@ const ACCENT = 0x4f7cac;
 
 /** One message: a container with heading, rows and select, and a row of buttons. Ten rows fit in any script. */
 export function renderList(view: ListView, options: PackOptions = {}): PackedMessage {
-  const { heading, note, papers, empty, openId, buttons, discussions, foot, lead } = view;
-  const blocks = papers.map((paper) => renderRow(paper, discussions));
+  const { heading, note, papers, empty, openId, buttons, foot, lead } = view;
+  const blocks = papers.map((paper) => renderRow(paper, view));
   const rows = fitBlocks(blocks, {
     codePoints: ROWS_TEXT - codePointsOf(foot ?? ''),
     bytes: ROWS_BYTES - bytesOf(foot ?? ''),

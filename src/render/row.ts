@@ -1,7 +1,7 @@
 import type { Paper, RankedPaper } from '../domain/paper.ts';
 import { arxivUrl, huggingFaceUrl } from '../domain/paper-id.ts';
 import { cutText } from './cut.ts';
-import { inert, maskedLink, plain } from './inert.ts';
+import { inert, inertMarked, maskedLink, plain } from './inert.ts';
 import { MOST_OPTION_LABEL } from './limits.ts';
 import type { Block } from './packer.ts';
 import { counted, topicsInWords } from './words.ts';
@@ -19,11 +19,20 @@ export interface Discussions {
   readonly threads: ReadonlyMap<string, string>;
 }
 
+export interface RowOptions {
+  readonly discussions?: Discussions;
+  /** Which words are shown in bold: those that somebody looked for. */
+  readonly isMatch?: (word: string) => boolean;
+}
+
 /**
  * A paper's row in a list: rank and linked title, one line of sense, a quiet line of facts. Of these the sense gives
  * way if there is little room, the link never.
  */
-export function renderRow({ rank, paper, counts, topics }: RankedPaper, discussions?: Discussions): Block {
+export function renderRow(
+  { rank, paper, counts, topics }: RankedPaper,
+  { discussions, isMatch }: RowOptions = {},
+): Block {
   const title = cutText(plain(paper.title), TITLE);
   const threadId = discussions?.threads.get(paper.id);
   const facts = [
@@ -34,8 +43,8 @@ export function renderRow({ rank, paper, counts, topics }: RankedPaper, discussi
     ...(threadId !== undefined ? [`discussed in <#${threadId}>`] : []),
   ];
   return {
-    before: `**${rank}.** ${maskedLink(title, paperUrl(paper))}\n`,
-    elastic: senseOf(paper),
+    before: `**${rank}.** ${maskedLink(title, paperUrl(paper), isMatch)}\n`,
+    elastic: isMatch === undefined ? senseOf(paper) : markedSenseOf(paper, isMatch),
     after: `\n-# ${facts.join(' · ')}`,
   };
 }
@@ -66,6 +75,24 @@ export function factsOf({ upvotes, comments, githubStars }: RankedPaper['counts'
 /** Hugging Face's summary, labelled, because a model wrote it; else the abstract's first sentence. */
 function senseOf({ summary, abstract }: Paper): string {
   if (summary !== undefined) return `*HF summary:* ${cutText(inert(summary, 'text'), SENSE)}`;
-  const [first = ''] = /^.{20,}?[.!?](?=\s|$)/s.exec(abstract) ?? [abstract];
+  const first = firstSentence(abstract);
   return first === '' ? '' : cutText(inert(first, 'text'), SENSE);
+}
+
+/** The same with what was looked for in bold; the abstract's sentence that names it, if neither title nor sense does. */
+function markedSenseOf(paper: Paper, isMatch: (word: string) => boolean): string {
+  const { title, summary, abstract } = paper;
+  const first = summary ?? firstSentence(abstract);
+  const holds = (text: string) => inertMarked(text, 'text', isMatch) !== inert(text, 'text');
+  const sentence = holds(title) || holds(first) ? undefined : abstract.match(SENTENCES)?.find(holds);
+  const marked = cutText(inertMarked(sentence ?? first, 'text', isMatch), SENSE);
+  if (first === '' && sentence === undefined) return '';
+  return summary !== undefined && sentence === undefined ? `*HF summary:* ${marked}` : marked;
+}
+
+const SENTENCES = /\S.{19,}?[.!?](?=\s|$)/gs;
+
+function firstSentence(abstract: string): string {
+  const [first = ''] = /^.{20,}?[.!?](?=\s|$)/s.exec(abstract) ?? [abstract];
+  return first;
 }

@@ -1,8 +1,8 @@
-import type { APIButtonComponent } from 'discord-api-types/v10';
 import type { ListDay, Period } from '../domain/list-day.ts';
 import type { RankedPaper } from '../domain/paper.ts';
 import { renderList } from './list.ts';
-import { button, type PackedMessage } from './packer.ts';
+import type { PackedMessage } from './packer.ts';
+import { type PageIds, renderPageButtons } from './page-buttons.ts';
 import type { Discussions } from './row.ts';
 import { counted, daysInWords, timestamp } from './words.ts';
 
@@ -24,7 +24,7 @@ export interface TrendingView {
   readonly source?: string;
   /** For everybody in the channel: then nobody turns its pages. */
   readonly shared: boolean;
-  readonly ids: { readonly open: string; readonly previous: string; readonly next: string; readonly share: string };
+  readonly ids: PageIds;
   readonly discussions?: Discussions;
 }
 
@@ -42,7 +42,7 @@ export function renderTrending(view: TrendingView): PackedMessage {
     papers,
     empty: emptyOf(view),
     openId: view.ids.open,
-    buttons: buttonsOf(view),
+    buttons: renderPageButtons(view),
     ...(notes.length > 0 && { note: notes.join(' · ') }),
     ...(discussions !== undefined && { discussions }),
   });
@@ -60,16 +60,4 @@ function emptyOf({ days, topic }: TrendingView): string {
   return topic === undefined
     ? 'This list has no papers.'
     : `No paper of this list is about ${topic}. Try \`period: week\`, or another topic.`;
-}
-
-function buttonsOf({ papers, page, pages, shared, ids }: TrendingView): readonly APIButtonComponent[] {
-  if (shared || papers.length === 0) return [];
-  const turning =
-    pages > 1
-      ? [
-          button('Previous', ids.previous, { disabled: page <= 1 }),
-          button('Next', ids.next, { disabled: page >= pages }),
-        ]
-      : [];
-  return [...turning, button('Share', ids.share)];
 }

@@ -39,29 +39,6 @@ export async function findPaper(db: Db, id: PaperId): Promise<RankedPaper | unde
   return row && toRankedPaper(row, 1);
 }
 
-/** Up to `limit` papers whose title begins with `prefix`, or holds a word that begins with it, the most upvoted first. */
-export async function listPapersByTitle(
-  db: Db,
-  { prefix, limit }: { prefix: string; limit: number },
-): Promise<{ readonly id: PaperId; readonly title: string }[]> {
-  const pattern = prefix.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`);
-  return await db
-    .selectFrom('paper')
-    .innerJoin('paper_score', 'paper_score.paper_id', 'paper.id')
-    .select(['paper.id', 'paper.title'])
-    .where((eb) =>
-      eb.or([
-        eb(eb.fn('lower', ['paper.title']), 'like', `${pattern}%`),
-        eb(eb.fn('lower', ['paper.title']), 'like', `% ${pattern}%`),
-      ]),
-    )
-    .orderBy('paper_score.list_day', (order) => order.desc().nullsLast())
-    .orderBy('paper_score.upvotes', 'desc')
-    .orderBy('paper.id', 'desc')
-    .limit(limit)
-    .execute();
-}
-
 /** @returns those that are new or have changed */
 async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): Promise<readonly PaperId[]> {
   const rows = await db

@@ -25,21 +25,25 @@ export async function indexPapers(
 }
 
 /**
- * Makes search rows for up to `limit` papers that have none, or one that an older Paperboy made, the newest first.
+ * Makes search rows for up to `limit` papers that have none, or one that an older Paperboy made, the newest ids first.
  *
- * @returns how many there were; 0 when all is done
+ * @param before only ids before this one; absent to begin
+ * @returns the last of them, from which to go on; undefined when all is done
  */
-export async function indexNextPapers(db: Db, { limit }: { limit: number }): Promise<number> {
+export async function indexNextPapers(
+  db: Db,
+  { limit, before }: { limit: number; before?: PaperId },
+): Promise<PaperId | undefined> {
   return await db.transaction().execute(async (tx) => {
     const rows = await selectSearchables(tx)
       .where(STALE)
+      .$if(before !== undefined, (query) => query.where(sql<SqlBool>`paper.id < ${before}`))
       .orderBy('paper.id', 'desc')
       .limit(limit)
       .forUpdate('paper')
-      .skipLocked()
       .execute();
     await saveRows(tx, rows);
-    return rows.length;
+    return rows.at(-1)?.id;
   });
 }
 

@@ -40,10 +40,17 @@ export const sign = {
   category: (category: string) => `c:${category.toLowerCase()}`,
   id: (id: string) => `i:${id}`,
   topic: (slug: string) => `p:${slug}`,
+  /** The month in which the paper appeared, and the third of it: days to the 9th, 19th, and the rest. */
   month: (at: Date) => `m:${at.toISOString().slice(0, 7)}`,
+  third: (at: Date) => `d:${at.toISOString().slice(0, 7)}-${thirdOf(at)}`,
   code: 'f:code',
   liked: 'f:liked',
 };
+
+/** 0, 1 or 2. */
+export function thirdOf(at: Date): number {
+  return Math.min(2, Math.floor(at.getUTCDate() / 10));
+}
 
 /** Porter's stem of a folded word: `generat` of *generating* and *generation*. Words of other scripts are their own. */
 export function stem(word: string): string {
@@ -73,6 +80,7 @@ export function listIndexWords(paper: Searchable): readonly string[] {
   for (const topic of paper.topics) signs.add(sign.topic(topic));
   signs.add(sign.id(paper.id));
   signs.add(sign.month(paper.dated_at));
+  signs.add(sign.third(paper.dated_at));
   if (paper.github_repo !== null) signs.add(sign.code);
   if (paper.liked) signs.add(sign.liked);
   return [...signs];

@@ -88,6 +88,42 @@ describe('/trending', () => {
   });
 });
 
+describe('/search', () => {
+  it('answers privately, pages on, is shared, whether the query fits into a button or not', async () => {
+    const { people } = bot.sandbox;
+    for (const query of ['paper', `paper ${'OR study '.repeat(14)}`]) {
+      const reply = await invoke(first.grace, 'search', { query });
+      const list = messageOf(reply);
+      expect(isEphemeral(list)).toBe(true);
+      expect(wordsOf(reply)).toContain('**Paper**');
+      const next = await people.press(first.grace, { messageId: list.id, customId: buttonOf(list, 'Next') });
+      expect(wordsOf(next)).toContain('page 2 of 5');
+      expect(wordsOf(next)).toContain('**11.**');
+    }
+    const none = await invoke(first.ada, 'search', { query: 'paper', since: 'year', topic: 'Video' });
+    expect(wordsOf(none)).toContain('No paper that Paperboy holds');
+    const hers = messageOf(await invoke(first.ada, 'search', { query: 'paper' }));
+    const shared = await people.press(first.ada, { messageId: hers.id, customId: buttonOf(hers, 'Share') });
+    expect(isEphemeral(messageOf(shared))).toBe(false);
+    expect(wordsOf(shared)).toContain('Search · paper');
+  });
+
+  it.each([
+    ['the of', 'nearly every paper'],
+    ['-paper -study', 'only says what to leave out'],
+    ['x'.repeat(6_000), 'longer than a search can be'],
+    ['"paper', 'is not closed'],
+    ['OR OR OR', '`OR` stands between'],
+    ['🤖🤖', 'no word in this'],
+    ['الورق', 'No paper that Paperboy holds'],
+    ["% _ \\ '", 'no word in this'],
+  ])('%j: a private sentence', async (query, said) => {
+    const reply = await invoke(first.ada, 'search', { query });
+    expect(isEphemeral(messageOf(reply))).toBe(true);
+    expect(wordsOf(reply)).toContain(said);
+  });
+});
+
 describe('bad input', () => {
   it.each([
     ['trending', { day: 'yesterday' }, 'no day of a list', '2026-03-10'],
@@ -125,7 +161,7 @@ describe('/subscribe', () => {
   it('is for those who manage the server', async () => {
     await expect(invoke(first.grace, 'subscribe')).rejects.toThrow('You may not use /subscribe here.');
     const offered = bot.sandbox.people.commands(first.grace, first.general).map(({ name }) => name);
-    expect(offered).toEqual(['discuss', 'help', 'paper', 'status', 'trending']);
+    expect(offered).toEqual(['discuss', 'help', 'paper', 'search', 'status', 'trending']);
   });
 
   it('names each permission that Paperboy lacks, and saves nothing', async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findListReport, findNewestListDay, listHeldDays, saveList } from '../../src/store/lists.ts';
-import { findPaper, listPapersByTitle, savePapers } from '../../src/store/papers.ts';
+import { findPaper, savePapers } from '../../src/store/papers.ts';
+import { listPapersByTitle } from '../../src/store/titles.ts';
 import { listTrending } from '../../src/store/trending.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { counted, day, manyCounted, paperId } from '../support/papers.ts';
@@ -11,7 +12,9 @@ beforeAll(async () => {
   test = await createTestDatabase();
 });
 afterAll(() => test.close());
-beforeEach(() => sql`truncate paper, listing, list_read, observation, paper_score cascade`.execute(test.db));
+beforeEach(() =>
+  sql`truncate paper, listing, list_read, observation, paper_score, paper_search, search_word cascade`.execute(test.db),
+);
 
 const monday = day('2026-03-09');
 const tuesday = day('2026-03-10');
@@ -143,6 +146,8 @@ describe('listPapersByTitle', () => {
     expect(await titles('100%')).toEqual(['100% Indeed']);
     expect(await titles('%')).toEqual([]);
     expect(await titles('_')).toEqual([]);
+    expect(await titles('deep lear')).toEqual(['Deep Learning']);
+    expect(await titles('learnign')).toEqual(['Deep Learning']);
   });
 });
 

@@ -1,0 +1,129 @@
+import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import type { AnswerBody, Ask } from '../src/discord/command.ts';
+import { UserError } from '../src/domain/errors.ts';
+import { parseQuery } from '../src/domain/parse-query.ts';
+import { findTopic } from '../src/domain/topics.ts';
+import { encodeCustomId } from '../src/render/custom-id.ts';
+import { renderSearch } from '../src/render/search.ts';
+import { searchPapers } from '../src/store/search.ts';
+import { findDiscussions } from './card.ts';
+import type { Command, Context } from './context.ts';
+import { sharing } from './sharing.ts';
+import { completeTopic, readTopic } from './topic.ts';
+
+const PER_PAGE = 10;
+const SINCE = ['week', 'month', 'year', 'all'] as const;
+const DAYS = { week: 7, month: 31, year: 366 } as const;
+const DAY_MS = 24 * 3_600_000;
+
+type Since = (typeof SINCE)[number];
+
+/** Which page of which search somebody looks at: what the buttons carry. */
+interface Place {
+  /** As it was typed. */
+  readonly query: string;
+  readonly since: Since;
+  readonly topic: string | undefined;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** `/search`: papers by words, phrases and what the grammar of queries knows beside, from the store. */
+export const search: Command = {
+  data: new SlashCommandBuilder()
+    .setName('search')
+    .setDescription('Find papers by words, authors, organisations and more')
+    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
+    .addStringOption((option) =>
+      option
+        .setName('query')
+        .setDescription('words, "phrases", a OR b, -without, author:, org:, cat:cs.CL, is:code, upvotes:>20')
+        .setRequired(true),
+    )
+    .addStringOption((option) => option.setName('topic').setDescription('Only this topic (all)').setAutocomplete(true))
+    .addStringOption((option) =>
+      option
+        .setName('since')
+        .setDescription('Only papers that appeared in the last week, month or year (all)')
+        .addChoices(...SINCE.map((since) => ({ name: since, value: since }))),
+    )
+    .toJSON(),
+  visibility: 'private',
+  async execute(ask, context) {
+    const { options } = ask;
+    return await show(ask, context, {
+      query: (options.text('query') ?? '').trim(),
+      since: SINCE.find((since) => since === options.text('since')) ?? 'all',
+      topic: readTopic(options.text('topic')),
+      page: 1,
+    });
+  },
+  complete: completeTopic,
+  presses: {
+    page: { answers: 'update', run: (ask, context) => show(ask, context, readPlace(ask, context)) },
+    share: sharing(readPlace, show),
+  },
+};
+
+async function show(
+  ask: Ask,
+  context: Context,
+  place: Place,
+  { shared = false }: { shared?: boolean } = {},
+): Promise<AnswerBody> {
+  const { query, since, topic } = place;
+  const read = parseQuery(query);
+  if (!('query' in read)) throw new UserError({ code: 'bad-query', given: query, ...read });
+  const find = (page: number) =>
+    searchPapers(context.db, read.query, {
+      offset: (page - 1) * PER_PAGE,
+      limit: PER_PAGE,
+      ...(topic !== undefined && { topic }),
+      ...(since !== 'all' && { since: new Date(context.now().getTime() - DAYS[since] * DAY_MS) }),
+    });
+  let page = place.page;
+  let found = await find(page);
+  // There may be fewer by now than when the button was made: then the first page is the honest answer.
+  if (found.papers.length === 0 && page > 1) {
+    page = 1;
+    found = await find(page);
+  }
+  const discussions = await findDiscussions(ask, context, found.papers);
+  return renderSearch({
+    ...found,
+    query,
+    since,
+    page,
+    pages: Math.max(1, Math.ceil(found.total / PER_PAGE)),
+    shared,
+    ids: idsOf({ ...place, page }, context),
+    ...(topic !== undefined && { topic: findTopic(topic)?.name ?? topic }),
+    ...(discussions !== undefined && { discussions }),
+  });
+}
+
+function idsOf({ query, since, topic, page }: Place, { queries }: Context) {
+  const token = queries.remember(query);
+  const at = (action: string, toPage: number) =>
+    encodeCustomId({ command: 'search', action, fields: [since, topic ?? '', String(toPage), token] });
+  return {
+    open: encodeCustomId({ command: 'paper', action: 'open', fields: [] }),
+    previous: at('page', page - 1),
+    next: at('page', page + 1),
+    share: at('share', page),
+  };
+}
+
+/** @throws UserError `outdated` if the state is none that we would write today, or its query is forgotten */
+function readPlace({ fields }: Ask, { queries }: Context): Place {
+  const [given, slug = '', number = '', token = ''] = fields;
+  const since = SINCE.find((known) => known === given);
+  const topic = slug === '' ? undefined : findTopic(slug)?.slug;
+  const page = /^[1-9]\d{0,2}$/.test(number) ? Number(number) : undefined;
+  const query = queries.recall(token);
+  const lost = slug !== '' && topic === undefined;
+  if (since === undefined || page === undefined || query === undefined || lost)
+    throw new UserError({ code: 'outdated' });
+  return { query, since, topic, page };
+}
