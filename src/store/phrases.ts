@@ -8,7 +8,7 @@ type Phrase = Extract<Term, { kind: 'phrase' }>;
 
 /** So many texts are read at once, and no more once so many papers have the phrases. */
 const READ_TOGETHER = 150;
-const ENOUGH = 100;
+const ENOUGH = 50;
 
 export function hasPhrases(query: Query): boolean {
   return listPhrases(query.wanted.flat()).length + listPhrases(query.unwanted).length > 0;
@@ -43,7 +43,7 @@ function createCheck(query: Query): (text: string) => boolean {
   const wanted = query.wanted.filter((clause) => listPhrases(clause).length > 0).map(checkClause);
   const unwanted = listPhrases(query.unwanted).map(toPattern);
   return (text) => {
-    const bare = withoutAccents(text);
+    const bare = withoutAccents(text).toLowerCase();
     return wanted.every((check) => check(bare)) && !unwanted.some((pattern) => pattern.test(bare));
   };
 }
@@ -64,12 +64,12 @@ function listPhrases(terms: readonly Term[]): readonly Phrase[] {
   return terms.filter((term) => term.kind === 'phrase');
 }
 
-/** The words one behind the other, whatever signs stand between them. */
+/** The words one behind the other, whatever signs stand between them. Looks at lower case: that is much faster. */
 function toPattern({ text }: Phrase): RegExp {
   const words = wordsOf(withoutAccents(text)).join('[^\\p{L}\\p{N}]+');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'iu');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'u');
 }
 
 function withoutAccents(text: string): string {
-  return /^[\p{ASCII}]*$/u.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return !/[^\0-\x7f]/.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '');
 }

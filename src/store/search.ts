@@ -37,7 +37,7 @@ const NEWEST = 120;
 const IN_TITLE = 120;
 const LIKED = 60;
 /** Phrases are looked for in the text of so many papers that have their words. */
-const WITH_PHRASES = 1_000;
+const WITH_PHRASES = 400;
 const ALIKE = 60;
 const PARTLY = 40;
 /** Fewer hits than a page: then words are also taken to be misspelt, or left out. */
@@ -61,10 +61,8 @@ const QUERY_CANCELED = '57014';
 export async function searchPapers(db: Db, query: Query, options: SearchOptions): Promise<SearchPage> {
   try {
     return await db.transaction().execute(async (tx) => {
-      // Half a dozen small questions: workers would take longer to start than to answer them.
-      await sql`select set_config('statement_timeout', ${String(WITHIN_MS)}, true),
-        set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)`.execute(tx);
-      return await search(tx, query, options);
+      const newestAt = await prepare(tx);
+      return newestAt === undefined ? NOTHING : await search(tx, query, { ...options, newestAt });
     });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === QUERY_CANCELED)
@@ -73,10 +71,20 @@ export async function searchPapers(db: Db, query: Query, options: SearchOptions)
   }
 }
 
-async function search(db: Db, query: Query, options: SearchOptions): Promise<SearchPage> {
-  const newestAt = await findNewestAt(db);
-  if (newestAt === undefined) return NOTHING;
-  const { candidates, near, isCut } = await gather(db, query, { within: options, newestAt });
+/**
+ * Sets the limits of a search, which is half a dozen small questions: workers would take longer to start than to answer
+ * them. @returns when the newest paper appeared; undefined if there is none
+ */
+async function prepare(tx: Db): Promise<Date | undefined> {
+  const { rows } = await sql<{ newest_at: Date | null }>`
+    select set_config('statement_timeout', ${String(WITHIN_MS)}, true),
+      set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true),
+      (select max(dated_at) from paper_search) as newest_at`.execute(tx);
+  return rows[0]?.newest_at ?? undefined;
+}
+
+async function search(db: Db, query: Query, options: SearchOptions & { newestAt: Date }): Promise<SearchPage> {
+  const { candidates, near, isCut } = await gather(db, query, { within: options, newestAt: options.newestAt });
   const ranked = rankCandidates([...candidates.values()], listWanted(query, near));
   const papers = await readPage(db, ranked.slice(options.offset, options.offset + options.limit), options.offset);
   return {
@@ -143,16 +151,6 @@ function listLanes(query: Query): readonly Lane[] {
     { search: toConditions(query, { field: 'title' }), most: IN_TITLE },
     { search, most: LIKED, liked: true },
   ];
-}
-
-async function findNewestAt(db: Db): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom('paper_search')
-    .select('dated_at')
-    .orderBy('dated_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.dated_at;
 }
 
 async function readPage(db: Db, page: readonly { readonly id: string }[], offset: number) {

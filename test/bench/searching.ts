@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { periodDays } from '../../src/domain/list-day.ts';
 import { parseQuery } from '../../src/domain/parse-query.ts';
+import { isStopWord } from '../../src/domain/words.ts';
 import { findNewestListDay } from '../../src/store/lists.ts';
 import { findPaper } from '../../src/store/papers.ts';
 import type { Db } from '../../src/store/schema.ts';
@@ -78,7 +79,7 @@ function listClasses(recorded: readonly RecordedPaper[]): Readonly<Record<string
   const counts = new Map<string, number>();
   for (const { title, abstract } of recorded) {
     const words = new Set(`${title} ${abstract}`.toLowerCase().match(/\b[a-z]{5,14}\b/g));
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of words) if (!isStopWord(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const between = (from: number, to: number) =>
     [...counts]
