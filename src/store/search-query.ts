@@ -46,6 +46,14 @@ export function toConditions(
   return { conditions, asksForUpvotes: terms.some(({ kind }) => kind === 'upvotes') };
 }
 
+/** Whether a query leaves out what it wants: then nothing matches, and the index would look through all to find it out. */
+export function contradictsItself({ wanted, unwanted }: Query): boolean {
+  const signsOf = (term: Term) => (term.kind === 'phrase' ? undefined : toSigns(term, 'word', () => []));
+  const leftOut = new Set(unwanted.map(signsOf));
+  leftOut.delete(undefined);
+  return wanted.some((clause) => clause.every((term) => leftOut.has(signsOf(term))));
+}
+
 /** The terms that a query wants without an alternative, with their words: those may be misspelt, or left out. */
 export function listPlainWords(query: Query): readonly { readonly term: Term; readonly words: readonly string[] }[] {
   return query.wanted.flatMap((clause) => {

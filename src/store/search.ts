@@ -10,7 +10,7 @@ import { hasPhrases, keepPhrases } from './phrases.ts';
 import { selectPapers, toRankedPaper } from './rows.ts';
 import type { Db } from './schema.ts';
 import { type Lane, listCandidates, type Within } from './search-lanes.ts';
-import { type Field, listPlainWords, toConditions } from './search-query.ts';
+import { contradictsItself, type Field, listPlainWords, toConditions } from './search-query.ts';
 import { stem } from './search-words.ts';
 
 export interface SearchOptions extends Within {
@@ -45,7 +45,7 @@ const FEW = 10;
 /** A single word is likely a name; near names stand behind so many hits. */
 const FEW_NAMES = 200;
 /** Nobody waits longer; with the index the slowest searches take a tenth of it. */
-const WITHIN_MS = 2_000;
+const WITHIN_MS = 1_500;
 const QUERY_CANCELED = '57014';
 
 /**
@@ -59,6 +59,7 @@ const QUERY_CANCELED = '57014';
  * @throws UserError `slow-search` if it takes longer than anybody waits
  */
 export async function searchPapers(db: Db, query: Query, options: SearchOptions): Promise<SearchPage> {
+  if (contradictsItself(query)) return NOTHING;
   try {
     return await db.transaction().execute(async (tx) => {
       const newestAt = await prepare(tx);

@@ -77,6 +77,8 @@ describe('searchPapers', () => {
     ['robtos', '4'],
     ['walking', '4'],
     ['quantum', ''],
+    ['robots -robot', ''],
+    ['robots OR chain -robot', '3'],
     ['%', ''],
   ])('finds by %s: %s', async (text, expected) => {
     if (text === '%') return expect(parseQuery(text)).toMatchObject({ problem: 'empty' });
