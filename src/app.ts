@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openStore } from './database.ts';
 import { createGuildHandlers } from './delivery/guild-events.ts';
-import { openConnection } from './discord/connection.ts';
+import { type Connection, openConnection } from './discord/connection.ts';
 import type { FatalError } from './domain/errors.ts';
 import type { PaperSource } from './domain/ports.ts';
 import { startJobs } from './jobs/schedule.ts';
@@ -100,14 +100,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
     };
     await connection.openGateway(commands, context, guilds);
   }
-  const health = await startHealthServer({
-    host: config.HTTP_HOST,
-    port: config.HTTP_PORT,
-    checks: {
-      database: () => ping(db).then(() => true),
-      discord: () => !config.ROLES.includes('gateway') || connection.isReady(),
-    },
-  });
+  const health = await startHealth(config, { db, connection });
   stack.defer(() => health.close());
 
   if (sandbox !== undefined && isFirst) {
@@ -122,6 +115,17 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
     [Symbol.asyncDispose]: () => running.disposeAsync(),
     ...(sandbox !== undefined && { pageUrl: sandbox.url }),
   };
+}
+
+function startHealth(config: Config, { db, connection }: { db: Db; connection: Connection }) {
+  return startHealthServer({
+    host: config.HTTP_HOST,
+    port: config.HTTP_PORT,
+    checks: {
+      database: () => ping(db).then(() => true),
+      discord: () => !config.ROLES.includes('gateway') || connection.isReady(),
+    },
+  });
 }
 
 /** Sample papers keep the days that they were given when they were first shown. */

@@ -92,6 +92,11 @@ describe('searchPapers', () => {
 
   it('keeps to a time and a topic', async () => {
     expect(await find('chain', { since: new Date('2026-03-01T00:00:00Z') })).toBe('4');
+    await test.db
+      .updateTable('paper')
+      .set({ topics: ['robotics'] })
+      .where('id', '=', '2603.00004')
+      .execute();
     expect(await find('robots', { topic: 'robotics' })).toBe('4');
     expect(await find('robots', { topic: 'video' })).toBe('');
   });
