@@ -161,7 +161,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a dead token is told',
-    file: 'src/delivery/deliver.ts',
+    file: 'src/delivery/breaker.ts',
     edits: [['context.onDeadToken();', '']],
     noticedBy: soon('request-unanswered goes out once after 401'),
   },
