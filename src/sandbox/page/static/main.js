@@ -108,6 +108,7 @@ function apply(view) {
     ...(parent === undefined ? [] : [el('span', { class: 'parent' }, `# ${parent.name} › `)]),
     name,
   );
+  title.title = name;
   tellAbout(view.open);
   document.title = `${name} · Paperboy sandbox`;
   renderSidebar(sidebar, view);

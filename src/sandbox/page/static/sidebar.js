@@ -18,7 +18,7 @@ export function renderSidebar(sidebar, { servers, dms, as, open }) {
         'aria-current': place.id === open?.id ? 'page' : undefined,
       },
       el('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
-      el('span', { class: 'name' }, place.name),
+      el('span', { class: 'name', title: place.name }, place.name),
     );
   const list = (label, entries) =>
     entries.length === 0

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClock } from '../../src/clock.ts';
+import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { type Person, visit } from '../support/person.ts';
+import { startTestTrial, type TestTrial } from '../support/trial.ts';
+
+/** One visit, in the order in which a newcomer makes it: each step begins where the one before it ended. */
+describe.runIf(hasBrowser())('the first visit', () => {
+  const clock = createClock({ startAt: new Date('2026-03-11T08:30:00Z') });
+  let trial: TestTrial;
+  let browser: TestBrowser;
+  let person: Person;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    [trial, browser] = await Promise.all([startTestTrial(clock), startBrowser()]);
+    const page = await browser.open();
+    page.on('console', (message) => void (message.type() === 'error' && faults.push(message.text())));
+    page.on('pageerror', (error) => void faults.push(error.message));
+    person = await visit(page, trial.url);
+  });
+  afterAll(async () => {
+    await browser?.[Symbol.asyncDispose]();
+    await trial?.[Symbol.asyncDispose]();
+  });
+
+  it('begins with a digest, and with a word on where its papers come from', async () => {
+    const digest = await person.see('Papers of Tuesday, 10 March 2026');
+    expect(await digest.getByRole('heading').textContent()).toBe('Papers of Tuesday, 10 March 2026');
+    expect(await digest.getByRole('link', { name: /^Holi-Spatial/ }).getAttribute('href')).toBe(
+      'https://huggingface.co/papers/2603.07660',
+    );
+    expect(await person.page.getByRole('status').textContent()).toContain('these are sample papers');
+    expect(await person.page.getByRole('combobox', { name: 'You are' }).locator('option:checked').textContent()).toBe(
+      'Ada (admin)',
+    );
+  });
+
+  it('lists the week’s papers, for one person alone, and pages on', async () => {
+    await person.openChannel('general');
+    await person.become('Grace');
+    await person.begin('/trending');
+    await person.fill('period', 'week');
+    await person.send();
+    const list = await person.see('page 1 of');
+    expect(await list.textContent()).toContain('Only you can see this');
+    await list.getByRole('button', { name: 'Next' }).click();
+    const second = await person.see('page 2 of');
+    expect(await second.textContent()).toContain('11.');
+  });
+
+  it('filters by a topic that is completed while it is typed', async () => {
+    await person.begin('/trending');
+    await person.fill('topic', 'safe');
+    await person.page.getByRole('option', { name: 'Safety' }).click();
+    await person.send();
+    const list = await person.see('Believe Your Model');
+    expect(await list.textContent()).not.toContain('Holi-Spatial');
+  });
+
+  it('opens a paper, and discusses it in a thread', async () => {
+    const list = await person.see('Believe Your Model');
+    await person.choose(list, 'Open a paper…', 'Believe Your Model');
+    const card = await person.see('By ');
+    await card.getByRole('button', { name: 'Discuss' }).click();
+    const answer = await person.see('The discussion is open');
+    await answer.getByRole('link').click();
+    await person.page.getByRole('heading', { level: 1, name: /Believe Your Model/ }).waitFor();
+    await person.see('When many sampled answers disagree');
+    await person.say('Which votes did they trust?');
+    await person.see('Which votes did they trust?');
+  });
+
+  it('subscribes a channel as admin', async () => {
+    await person.openChannel('reading-group');
+    await person.become('Ada (admin)');
+    await person.begin('/subscribe');
+    await person.fill('time', '10:00');
+    await person.send();
+    const answer = await person.see('#reading-group is subscribed.');
+    expect(await answer.textContent()).toContain('10:00');
+  });
+
+  it('is refused as member', async () => {
+    await person.become('Grace');
+    await person.say('/subscribe');
+    await person.page.getByRole('alert').getByText('There is no command /subscribe that you can use here.').waitFor();
+  });
+
+  it('leaves no fault in the browser’s console', () => {
+    expect(faults).toEqual([]);
+  });
+});
