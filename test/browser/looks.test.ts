@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../src/clock.ts';
 import { DESKTOP, hasBrowser, PHONE, startBrowser, type TestBrowser } from '../support/browser.ts';
-import { findFaults, keepPicture } from '../support/looks.ts';
+import { findFaults, findPaleText, keepPicture } from '../support/looks.ts';
 import { type Person, visit } from '../support/person.ts';
 import { startTestTrial, type TestTrial } from '../support/trial.ts';
 
@@ -66,6 +66,10 @@ const SCENES: Readonly<Record<string, (person: Person, channel: string) => Promi
     await answer.getByRole('link').click();
     await person.page.getByRole('heading', { level: 1, name: /Believe Your Model/ }).waitFor();
   },
+  async controls({ page }) {
+    await page.getByRole('button', { name: 'Controls', exact: true }).click();
+    await page.getByRole('button', { name: 'To the next slot' }).waitFor();
+  },
 };
 
 describe.runIf(hasBrowser())('the page', () => {
@@ -90,11 +94,12 @@ describe.runIf(hasBrowser())('the page', () => {
 
     it.each(Object.entries(SCENES))('shows its %s whole, apart and readable, light and dark', async (name, play) => {
       await play(person, channel);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await person.page.emulateMedia({ colorScheme });
-        await keepPicture(person.page, `${name}-${width}-${colorScheme}`);
-        expect.soft(await findFaults(person.page), colorScheme).toEqual([]);
-      }
+      await person.page.emulateMedia({ colorScheme: 'light' });
+      await keepPicture(person.page, `${name}-${width}-light`);
+      expect.soft(await findFaults(person.page), 'light').toEqual([]);
+      await person.page.emulateMedia({ colorScheme: 'dark' });
+      await keepPicture(person.page, `${name}-${width}-dark`);
+      expect.soft(await findPaleText(person.page), 'dark').toEqual([]);
     });
   });
 });

@@ -87,7 +87,38 @@ describe.runIf(hasBrowser())('the first visit', () => {
     await person.page.getByRole('alert').getByText('There is no command /subscribe that you can use here.').waitFor();
   });
 
+  it('moves the clock, and sees the digest arrive at its hour', async () => {
+    await person.become('Ada (admin)');
+    const { drawer, status } = openedDrawer();
+    await person.page.getByRole('button', { name: 'Controls', exact: true }).click();
+    const next = drawer.getByRole('button', { name: 'To the next slot' });
+    await next.click();
+    await status.filter({ hasText: '09:00' }).waitFor();
+    expect(await person.messages.filter({ hasText: 'Papers of' }).count()).toBe(0);
+    await next.click();
+    await status.filter({ hasText: '10:00' }).filter({ hasText: '1 digest was posted.' }).waitFor();
+    await person.see('Papers of Tuesday, 10 March 2026');
+  });
+
+  it('takes a permission away, and sees the notice', async () => {
+    const { drawer, status } = openedDrawer();
+    const allowed = { name: 'Send Messages', exact: true };
+    await drawer.getByRole('switch', { ...allowed, checked: true }).click();
+    await drawer.getByRole('switch', { ...allowed, checked: false }).waitFor();
+    await status.filter({ hasText: 'may not “Send Messages” in #reading-group' }).waitFor();
+    await drawer.getByRole('button', { name: 'To the next weekday' }).click();
+    await status.filter({ hasText: '1 channel is suspended.' }).waitFor();
+    await person.openChannel('general');
+    const notice = await person.see('Paperboy cannot post in #reading-group any more.');
+    expect(await notice.textContent()).toContain('Send Messages');
+  });
+
   it('leaves no fault in the browser’s console', () => {
     expect(faults).toEqual([]);
   });
+
+  function openedDrawer() {
+    const drawer = person.page.getByRole('complementary', { name: 'Controls of the sandbox' });
+    return { drawer, status: drawer.getByRole('status') };
+  }
 });

@@ -57,7 +57,8 @@ export async function startBrowser(): Promise<TestBrowser> {
   if (executablePath === undefined) throw new Error('no Chromium or Chrome found; install one, or name it in CHROMIUM');
   const browser: Browser = await chromium.launch({
     executablePath,
-    args: [`--host-resolver-rules=${HOSTS}`],
+    // The second: else pixels of a picture depend on what was drawn before.
+    args: [`--host-resolver-rules=${HOSTS}`, '--disable-partial-raster'],
     // Chromium refuses to sandbox itself as root.
     chromiumSandbox: process.getuid?.() !== 0,
   });

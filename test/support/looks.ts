@@ -12,7 +12,17 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  */
 export async function findFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  return [...(await page.evaluate(findLayoutFaults)), ...(await findWcagFaults(page))];
+  return [
+    ...(await page.evaluate(findLayoutFaults)),
+    ...(await page.evaluate(findPalePlaceholders)),
+    ...(await findWcagFaults(page, { type: 'tag', values: RULES })),
+  ];
+}
+
+/** What is wrong with a page's colours alone: all that can differ between light and dark. */
+export async function findPaleText(page: Page): Promise<readonly string[]> {
+  const rules: axe.RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+  return [...(await page.evaluate(findPalePlaceholders)), ...(await findWcagFaults(page, rules))];
 }
 
 /** Keeps a picture for whoever wants to look: `LOOKS` names the folder. */
@@ -23,13 +33,13 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-async function findWcagFaults(page: Page): Promise<readonly string[]> {
+async function findWcagFaults(page: Page, runOnly: axe.RunOnly): Promise<readonly string[]> {
   // By the debugger, which the page's own policy does not bind.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (values) => {
+  const violations = await page.evaluate(async (rules) => {
     const { run } = (window as unknown as { axe: typeof axe }).axe;
-    return (await run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] })).violations;
-  }, RULES);
+    return (await run(document, { runOnly: rules, resultTypes: ['violations'] })).violations;
+  }, runOnly);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${help}: ${html.slice(0, 160)} ${any[0]?.message ?? ''}`),
   );
@@ -39,7 +49,6 @@ async function findWcagFaults(page: Page): Promise<readonly string[]> {
 function findLayoutFaults(): string[] {
   const SLACK_PX = 1;
   const CONTROLS = 'a[href], button, input, select, textarea, summary, [role=option], [role=button]';
-  const LEAST_CONTRAST = 4.5;
   type Box = Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>;
 
   const styles = new Map<Element, CSSStyleDeclaration>();
@@ -129,26 +138,28 @@ function findLayoutFaults(): string[] {
     );
   };
 
-  // axe-core looks at no placeholders.
-  const findPalePlaceholders = () => {
-    const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-    const luminance = (color: string) => {
-      if (canvas === null) return 0;
-      canvas.fillStyle = color;
-      canvas.fillRect(0, 0, 1, 1);
-      const [r = 0, g = 0, b = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((byte) =>
-        byte / 255 <= 0.040_45 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4,
-      );
-      return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
-    };
-    const pale = shown.filter((element) => {
-      if (!element.matches('[placeholder]:not([placeholder=""])')) return false;
-      const text = luminance(getComputedStyle(element, '::placeholder').color);
-      const back = luminance(styleOf(element).backgroundColor);
-      return Math.max(text / back, back / text) < LEAST_CONTRAST;
-    });
-    return pale.map((element) => `has a pale placeholder: ${element.getAttribute('placeholder')}`);
-  };
+  return [...findWide(), ...findCutText(), ...findOverlaps()];
+}
 
-  return [...findWide(), ...findCutText(), ...findOverlaps(), ...findPalePlaceholders()];
+/** axe-core looks at no placeholders. Runs in the browser, as above. */
+function findPalePlaceholders(): string[] {
+  const LEAST_CONTRAST = 4.5;
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const luminance = (color: string) => {
+    if (canvas === null) return 0;
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r = 0, g = 0, b = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((byte) =>
+      byte / 255 <= 0.040_45 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  return [...document.querySelectorAll('[placeholder]:not([placeholder=""])')]
+    .filter((element) => element.checkVisibility())
+    .filter((element) => {
+      const text = luminance(getComputedStyle(element, '::placeholder').color);
+      const back = luminance(getComputedStyle(element).backgroundColor);
+      return Math.max(text / back, back / text) < LEAST_CONTRAST;
+    })
+    .map((element) => `has a pale placeholder: ${element.getAttribute('placeholder')}`);
 }
