@@ -3,22 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestBot } from '../support/bot.ts';
-import { startClosedSource } from '../support/closed-source.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { startReplay } from '../support/replay.ts';
 import { hasShared } from '../support/shared.ts';
-import { startTrialBot, type TrialBot } from '../support/trial-bot.ts';
+import { startTestTrial, type TestTrial } from '../support/trial.ts';
 
 let folder: string;
 let database: TestDatabase;
-let closed: Awaited<ReturnType<typeof startClosedSource>>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'paperboy-drawer-'));
   database = await createTestDatabase();
-  closed = await startClosedSource();
 });
 afterEach(async () => {
-  await closed[Symbol.asyncDispose]();
   await database[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
@@ -30,21 +26,16 @@ const OUTAGE = 'Outage: answer every request with 503';
 
 /** With sample papers, unless `settings` name a source. */
 const start = (settings: Readonly<Record<string, string>> = {}, at = MONDAY_NOON) =>
-  startTrialBot({
-    at,
-    folder,
-    connectionString: database.connectionString,
-    settings: { HUGGINGFACE_URL: closed.url, ...settings },
-  });
+  startTestTrial({ at, folder, connectionString: database.connectionString, settings });
 
 /** The days of the digests in a channel, oldest first. */
-async function digests(bot: TrialBot, channel?: string): Promise<readonly string[]> {
+async function digests(bot: TestTrial, channel?: string): Promise<readonly string[]> {
   const { messages } = await bot.view(channel === undefined ? {} : { channel });
   return messages.flatMap((message) => /Papers of ([^"\\<*]+)/.exec(JSON.stringify(message))?.[1] ?? []);
 }
 
 /** Presses *To the next slot* `times` times. @returns what the page said */
-async function watch(bot: TrialBot, times: number): Promise<readonly string[]> {
+async function watch(bot: TestTrial, times: number): Promise<readonly string[]> {
   const said: string[] = [];
   while (said.length < times) said.push(await bot.drawer.press('To the next slot'));
   return said;

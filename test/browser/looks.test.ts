@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClock } from '../../src/clock.ts';
 import { DESKTOP, hasBrowser, PHONE, startBrowser, type TestBrowser } from '../support/browser.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { findFaults, findPaleText, keepPicture } from '../support/looks.ts';
 import { type Person, visit } from '../support/person.ts';
 import { startTestTrial, type TestTrial } from '../support/trial.ts';
@@ -73,17 +73,21 @@ const SCENES: Readonly<Record<string, (person: Person, channel: string) => Promi
 };
 
 describe.runIf(hasBrowser())('the page', () => {
+  let database: TestDatabase;
   let trial: TestTrial;
   let browser: TestBrowser;
   beforeAll(async () => {
+    database = await createTestDatabase();
+    const { connectionString } = database;
     [trial, browser] = await Promise.all([
-      startTestTrial(createClock({ startAt: new Date('2026-03-11T08:30:00Z') })),
+      startTestTrial({ at: '2026-03-11T08:30:00Z', connectionString }),
       startBrowser(),
     ]);
   });
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await trial?.[Symbol.asyncDispose]();
+    await database?.[Symbol.asyncDispose]();
   });
 
   describe.each(Object.entries(VISITORS))('at the width of a %s', (width, { viewport, channel }) => {
@@ -94,6 +98,8 @@ describe.runIf(hasBrowser())('the page', () => {
 
     it.each(Object.entries(SCENES))('shows its %s whole, apart and readable, light and dark', async (name, play) => {
       await play(person, channel);
+      // What is being answered is pale until then.
+      await person.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
       await person.page.emulateMedia({ colorScheme: 'light' });
       await keepPicture(person.page, `${name}-${width}-light`);
       expect.soft(await findFaults(person.page), 'light').toEqual([]);

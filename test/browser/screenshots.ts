@@ -13,7 +13,7 @@ const AT = new Date('2026-03-11T09:30:00Z');
 // Ids are made of the time, and colours of ids: both are the same each time.
 const clock: Clock = { ...createClock(), now: () => AT, calibrate: () => undefined };
 mkdirSync(FOLDER, { recursive: true });
-await using trial = await startTestTrial(clock);
+await using trial = await startTestTrial({ at: clock });
 await using browser = await startBrowser();
 
 await takeDigest(await browser.open({ viewport: DESKTOP }));
@@ -49,8 +49,9 @@ async function takeTrending(page: Page): Promise<void> {
   await person.openChannel('reading-group');
   await person.become('Grace');
   await person.begin('/trending');
-  await person.fill('topic', 'language');
-  await page.getByRole('option', { name: 'Language models' }).click();
+  await person.fill('period', 'week');
+  await person.fill('topic', 'image');
+  await page.getByRole('option', { name: /^Image generation:/ }).click();
   await person.send();
   await person.see('Trending papers');
   await take(page, 'trending');

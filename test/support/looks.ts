@@ -11,9 +11,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * that lie on each other, and what axe-core finds against WCAG 2.2.
  */
 export async function findFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await stopMoving(page);
   return [
     ...(await page.evaluate(findLayoutFaults)),
+    ...(await page.evaluate(findCutPlaceholders)),
     ...(await page.evaluate(findPalePlaceholders)),
     ...(await findWcagFaults(page, { type: 'tag', values: RULES })),
   ];
@@ -30,7 +31,12 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env.LOOKS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
+  await stopMoving(page);
   await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+async function stopMoving(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
 }
 
 async function findWcagFaults(page: Page, runOnly: axe.RunOnly): Promise<readonly string[]> {
@@ -141,6 +147,22 @@ function findLayoutFaults(): string[] {
   };
 
   return [...findWide(), ...findCutText(), ...findOverlaps()];
+}
+
+/** Placeholders that end where their field does, and not in an ellipsis. Runs in the browser, as above. */
+function findCutPlaceholders(): string[] {
+  const canvas = document.createElement('canvas').getContext('2d');
+  return [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[placeholder]:placeholder-shown')]
+    .filter((element) => element.checkVisibility())
+    .filter((element) => {
+      if (canvas === null) return true;
+      const { font, paddingLeft, paddingRight } = getComputedStyle(element);
+      canvas.font = font;
+      const room = element.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      const isShort = getComputedStyle(element, '::placeholder').textOverflow === 'ellipsis';
+      return canvas.measureText(element.placeholder).width > room && !isShort;
+    })
+    .map((element) => `has a placeholder that is cut off: ${element.placeholder}`);
 }
 
 /** axe-core looks at no placeholders. Runs in the browser, as above. */

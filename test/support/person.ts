@@ -41,7 +41,9 @@ export async function visit(page: Page, url: string): Promise<Person> {
       await page.getByRole('log', { name: `Messages in ${name}` }).waitFor();
     },
     async become(name) {
-      await page.getByRole('combobox', { name: 'You are' }).selectOption({ label: name });
+      const [id] = await page.getByRole('combobox', { name: 'You are' }).selectOption({ label: name });
+      // The page is theirs once its links lead to what they see; on a phone these are out of sight.
+      await page.locator(`nav a[href^="#${id}/"]`).first().waitFor({ state: 'attached' });
     },
     async say(text) {
       await line.fill(text);

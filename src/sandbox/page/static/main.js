@@ -108,7 +108,8 @@ function apply(view) {
     ...(parent === undefined ? [] : [el('span', { class: 'parent' }, `# ${parent.name} › `)]),
     name,
   );
-  title.title = name;
+  // All of it, where it does not fit.
+  title.title = title.textContent;
   tellAbout(view.open);
   document.title = `${name} · Paperboy sandbox`;
   renderSidebar(sidebar, view);
