@@ -1,41 +1,22 @@
-import { completeAt, type ListDay } from './list-day.ts';
-
-/**
- * How much newer a list must be to weigh as much as ten times the upvotes, in hours. Reddit and Lobsters use 12.5 and
- * 22 hours for news; papers are read for days, and upvotes settle only after four.
- */
-const HOURS_PER_TENFOLD = 45;
-const HOUR_MS = 3_600_000;
-
-/**
- * What a paper's upvotes are worth, set against the age of its list: `log10(1 + upvotes) + hours / 45`, where `hours`
- * is when its first list was complete, counted from 1970.
- *
- * The age is a term of its own and not a divisor (the family of Reddit's *hot*, r2 `_sorts.pyx`), so a score stays
- * right as time passes, can be stored, and two of them compare at any instant. Papers of one list have the same age:
- * among them the order is that of upvotes, which at equal age is also the order of their speed.
- */
-export function score({ upvotes, listDay }: { upvotes: number; listDay: ListDay }): number {
-  return Math.log10(1 + Math.max(0, upvotes)) + completeAt(listDay).getTime() / HOUR_MS / HOURS_PER_TENFOLD;
-}
-
 /** What {@link compareRanked} looks at. */
 export interface Ranked {
   readonly id: string;
-  readonly score: number;
   readonly upvotes: number;
   readonly comments?: number;
 }
 
 /**
- * The order of every list: score, then upvotes, then comments, then the newer id, each descending. Total: two papers
- * are never equal. The store sorts by the same.
+ * The order of every list: upvotes, then comments, then the newer id, each descending. Total: two papers are never
+ * equal. The store sorts by the same.
+ *
+ * Upvotes alone, also where ages differ, because nothing foretells better how papers end. On recorded lists of spring
+ * 2026 (`npm run bench -- ranking`, weeks that tuned nothing, against final upvotes) their NDCG@10 is 0.99 for a week's
+ * list on Mondays and 0.96 for a month's. Hacker News's formula has 0.83 and 0.49, upvotes an hour 0.93 and 0.71, the
+ * decay of Reddit's *hot* with 45 hours for ten times the upvotes 0.54 and 0.31, and with its best number, 720 hours,
+ * 0.98 and 0.81: upvotes settle within days, and a decay sinks what was the best of the period. In the mornings that
+ * last one is ahead by 0.011 on a week's list if counts are days old, and by nothing that is certain if they are read
+ * anew each day, as they are here. Which three papers gain most from now on no rule tells with certainty better.
  */
 export function compareRanked(a: Ranked, b: Ranked): number {
-  return (
-    b.score - a.score ||
-    b.upvotes - a.upvotes ||
-    (b.comments ?? 0) - (a.comments ?? 0) ||
-    Number(b.id > a.id) - Number(b.id < a.id)
-  );
+  return b.upvotes - a.upvotes || (b.comments ?? 0) - (a.comments ?? 0) || Number(b.id > a.id) - Number(b.id < a.id);
 }

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
 import type { CountedPaper, RankedPaper } from '../domain/paper.ts';
 import type { PaperId } from '../domain/paper-id.ts';
-import { score } from '../domain/ranking.ts';
 import { matchTopics } from '../domain/topics.ts';
 import { atomically } from './atomically.ts';
 import { selectPapers, toRankedPaper } from './rows.ts';
@@ -105,7 +104,6 @@ async function observe(db: Db, papers: readonly CountedPaper[], at: Date, listDa
     return {
       paper_id: paper.id,
       list_day: day ?? null,
-      score: day === undefined ? null : score({ upvotes: counts.upvotes, listDay: day }),
       upvotes: counts.upvotes,
       comments: counts.comments ?? null,
       github_stars: counts.githubStars ?? null,
@@ -113,7 +111,7 @@ async function observe(db: Db, papers: readonly CountedPaper[], at: Date, listDa
   });
   const incoming = sql`
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as incoming
-      (paper_id text, list_day date, score double precision, upvotes integer, comments integer, github_stars integer)`;
+      (paper_id text, list_day date, upvotes integer, comments integer, github_stars integer)`;
 
   // The observation is decided against the counts of before, so it comes first.
   await sql`
@@ -125,15 +123,15 @@ async function observe(db: Db, papers: readonly CountedPaper[], at: Date, listDa
       (incoming.upvotes, coalesce(incoming.comments, held.comments), coalesce(incoming.github_stars, held.github_stars))
     on conflict do nothing`.execute(db);
   await sql`
-    insert into paper_score as held (paper_id, list_day, score, upvotes, comments, github_stars, observed_at)
-    select paper_id, list_day, score, upvotes, comments, github_stars, ${at} from (${incoming}) as incoming
+    insert into paper_score as held (paper_id, list_day, upvotes, comments, github_stars, observed_at)
+    select paper_id, list_day, upvotes, comments, github_stars, ${at} from (${incoming}) as incoming
     on conflict (paper_id) do update set
-      list_day = excluded.list_day, score = excluded.score, upvotes = excluded.upvotes,
+      list_day = excluded.list_day, upvotes = excluded.upvotes,
       comments = coalesce(excluded.comments, held.comments),
       github_stars = coalesce(excluded.github_stars, held.github_stars),
       observed_at = excluded.observed_at
-    where (held.list_day, held.score, held.upvotes, held.comments, held.github_stars) is distinct from
-      (excluded.list_day, excluded.score, excluded.upvotes,
+    where (held.list_day, held.upvotes, held.comments, held.github_stars) is distinct from
+      (excluded.list_day, excluded.upvotes,
        coalesce(excluded.comments, held.comments), coalesce(excluded.github_stars, held.github_stars))`.execute(db);
 }
 

@@ -52,7 +52,6 @@ export function selectPapers(db: Db) {
 /** {@link selectPapers} in the order of `compareRanked` in `domain/ranking.ts`. Ids sort as text: the column's collation is "C". */
 export function selectRankedPapers(db: Db) {
   return selectPapers(db)
-    .orderBy('paper_score.score', (order) => order.desc().nullsLast())
     .orderBy('paper_score.upvotes', 'desc')
     .orderBy((eb) => eb.fn.coalesce('paper_score.comments', eb.lit(0)), 'desc')
     .orderBy('paper.id', 'desc');

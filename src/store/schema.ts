@@ -78,10 +78,8 @@ interface ObservationTable extends CountColumns {
 
 interface PaperScoreTable extends CountColumns {
   paper_id: PaperId;
-  /** The first list that the paper stood on. */
+  /** The first list that the paper stood on; absent for a paper that was never listed. */
   list_day: ListDay | null;
-  /** Absent for a paper that was never listed. */
-  score: number | null;
   observed_at: Date;
 }
 

@@ -63,7 +63,7 @@ async function listNewestBeginning(db: Db, prefix: string): Promise<readonly Tit
   const { rows } = await sql<TitledPaper>`
     select id, title from (
       select paper_id, list_day, upvotes from paper_score where list_day is not null
-      order by list_day desc, score desc limit ${OF_NEWEST_LISTS}
+      order by list_day desc, upvotes desc limit ${OF_NEWEST_LISTS}
     ) as scored join paper on paper.id = scored.paper_id
     where lower(title) like ${`${escapeLike(prefix)}%`}
     order by scored.list_day desc, scored.upvotes desc, id desc`.execute(db);

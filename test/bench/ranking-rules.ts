@@ -1,4 +1,4 @@
-import { compareRanked, score } from '../../src/domain/ranking.ts';
+import { compareRanked } from '../../src/domain/ranking.ts';
 import type { Candidate } from './ranking-record.ts';
 
 /** What a paper is ordered by, largest first. */
@@ -6,7 +6,8 @@ export type Rule = (candidate: Candidate) => number;
 
 /** What is compared, beside the best of {@link decaying}. */
 export const RULES: Readonly<Record<string, Rule>> = {
-  ours: score,
+  // Whatever `compareRanked` says: it also decides what a rule holds equal.
+  ours: () => 0,
   'plain upvotes': ({ upvotes }) => upvotes,
   // news.arc L267-278 without the factors for kinds of links, which papers have not.
   'Hacker News': ({ upvotes, ageHours }) => (upvotes > 1 ? (upvotes - 1) ** 0.8 : upvotes - 1) / (ageHours + 2) ** 1.8,
@@ -19,10 +20,7 @@ export function decaying(hoursPerTenfold: number): Rule {
   return ({ upvotes, ageHours }) => Math.log10(1 + upvotes) - ageHours / hoursPerTenfold;
 }
 
-/** The candidates as a rule orders them; what it holds equal, as every list of ours orders it. */
+/** The candidates as a rule orders them, and what it holds equal as `compareRanked` does. */
 export function order(candidates: readonly Candidate[], rule: Rule): readonly Candidate[] {
-  return candidates
-    .map((candidate) => ({ candidate, ...candidate, score: rule(candidate) }))
-    .toSorted(compareRanked)
-    .map(({ candidate }) => candidate);
+  return candidates.toSorted((a, b) => rule(b) - rule(a) || compareRanked(a, b));
 }

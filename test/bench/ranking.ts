@@ -60,7 +60,7 @@ export function benchRanking(): Readonly<Record<string, string>> {
   const record = readRecordedUpvotes();
   if (record.length === 0) return {};
   const hours = tune(record);
-  const rules = { ...RULES, [`decay, ${hours} h`]: decaying(hours) };
+  const rules = { ...RULES, [`decay, ${hours} h`]: decaying(hours), 'decay, 45 h': decaying(45) };
   return Object.fromEntries(SETTINGS.flatMap((setting) => judge(record, setting, rules)));
 }
 

@@ -2,11 +2,9 @@ import { chmod, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { score } from '../../src/domain/ranking.ts';
 import { savePapers } from '../../src/store/papers.ts';
 import type { Db, Schema } from '../../src/store/schema.ts';
 import { INDEX_VERSION } from '../../src/store/search-words.ts';
-import { day } from '../support/papers.ts';
 import { type MadePaper, makePapers, type RecordedPaper, toCounted } from './search-corpus.ts';
 
 const AT = new Date('2026-08-18T00:00:00Z');
@@ -97,7 +95,7 @@ function* takeFrom<T>(items: Iterator<T>, most: number): Iterable<T> {
 const TABLES = {
   paper:
     'id, title, abstract, authors, published_at, keywords, categories, topics, first_seen_at, changed_at' as string,
-  paper_score: 'paper_id, list_day, score, upvotes, observed_at',
+  paper_score: 'paper_id, list_day, upvotes, observed_at',
   listing: 'list_day, paper_id, first_seen_at',
   paper_search: 'paper_id, dated_at, title, words, liked, indexed_from, version',
 };
@@ -110,8 +108,7 @@ async function copyPapers(db: Db, papers: readonly MadePaper[], folder: string):
     const date = publishedAt.toISOString();
     const listDay = upvotes > 0 ? listDayOf(publishedAt) : undefined;
     rows.paper.push([id, title, abstract, array(authors), date, '{}', array(categories), '{}', at, at]);
-    const scored = listDay === undefined ? '\\N' : String(score({ upvotes, listDay: day(listDay) }));
-    rows.paper_score.push([id, listDay ?? '\\N', scored, String(upvotes), at]);
+    rows.paper_score.push([id, listDay ?? '\\N', String(upvotes), at]);
     if (listDay !== undefined) rows.listing.push([listDay, id, at]);
     const words = paper.signs.map((sign) => `'${sign}'`).join(' ');
     rows.paper_search.push([id, date, paper.stems, words, String(upvotes >= 64), at, String(INDEX_VERSION)]);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compareRanked } from '../../src/domain/ranking.ts';
 import { findListReport, findNewestListDay, listHeldDays, saveList } from '../../src/store/lists.ts';
 import { findPaper, savePapers } from '../../src/store/papers.ts';
 import { listPapersByTitle } from '../../src/store/titles.ts';
@@ -62,7 +63,7 @@ describe('savePapers', () => {
     ]);
   });
 
-  it('scores a paper by the first of its lists', async () => {
+  it('keeps the first of a paper’s lists', async () => {
     await save([counted()], tuesday);
     await save([counted()], monday, later);
     expect(await findPaper(test.db, paperId('2603.00001'))).toMatchObject({ listDay: monday });
@@ -102,6 +103,16 @@ describe('saveList', () => {
 });
 
 describe('listTrending', () => {
+  it('orders papers of several lists as compareRanked does', async () => {
+    const countOf = (index: number) => ({ upvotes: index % 3, ...(index % 2 === 0 && { comments: index % 4 }) });
+    const papers = manyCounted(12).map(({ paper }, index) => ({ paper, counts: countOf(index) }));
+    await save(papers.slice(0, 6), monday);
+    await save(papers.slice(6), tuesday);
+    const listed = await listTrending(test.db, { days: [tuesday, monday], offset: 0, limit: 12 });
+    const ordered = papers.map(({ paper, counts }) => ({ id: paper.id, ...counts })).toSorted(compareRanked);
+    expect(listed.papers.map(({ paper }) => paper.id)).toEqual(ordered.map(({ id }) => id));
+  });
+
   it('ranks, pages, and counts a paper of two lists once', async () => {
     await save(manyCounted(12), monday);
     await save(manyCounted(12).slice(0, 2), tuesday);
