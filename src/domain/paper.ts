@@ -17,12 +17,30 @@ export interface Paper {
   readonly keywords: readonly string[];
   /** Of arXiv, the primary one first: `cs.CL`. Absent if the source did not say. */
   readonly categories?: readonly string[];
+  /** What arXiv says of it; absent until arXiv was asked. */
+  readonly arxiv?: ArxivFacts;
+  /** Known from arXiv alone: Hugging Face has no page of it, and nobody can have upvoted it there. */
+  readonly isOnlyOnArxiv?: boolean;
   /** The name of the organisation that Hugging Face files the paper under. */
   readonly organization?: string;
   /** `owner/name` on GitHub. */
   readonly githubRepo?: string;
   /** An http(s) address. */
   readonly projectPage?: string;
+}
+
+/** What arXiv says of a paper's newest version. */
+export interface ArxivFacts {
+  /** From 1. */
+  readonly version: number;
+  /** When that version came. */
+  readonly versionAt?: Date;
+  /** The authors' own: pages, where it was accepted. On one line. */
+  readonly comment?: string;
+  /** Where it was published, as the authors cite it. On one line. */
+  readonly journalReference?: string;
+  /** Whether the newest version takes the paper back. */
+  readonly isWithdrawn: boolean;
 }
 
 /** What people gave a paper, at one instant. Absent: the source did not say. */

@@ -1,6 +1,6 @@
 import type { ListDay } from './list-day.ts';
 import type { Failure, SendOutcome, ThreadOutcome } from './outcomes.ts';
-import type { CountedPaper } from './paper.ts';
+import type { CountedPaper, Paper } from './paper.ts';
 import type { PaperId } from './paper-id.ts';
 
 /** A message body as `render/` makes it and Discord's *Create Message* takes it, without its nonce. */
@@ -119,10 +119,42 @@ export interface PaperLookup {
   find(id: PaperId, options: { userId: string }): Promise<CountedPaper | undefined>;
 }
 
-/** A source of daily lists and single papers. */
-export interface PaperSource {
+/** A source that knows single papers. */
+export interface PaperReader {
   /** Its name in logs, in the store and in sentences: "Hugging Face". */
   readonly name: string;
+  /** @returns undefined if the source does not know the paper. @throws SourceError */
+  readPaper(id: PaperId, signal?: AbortSignal): Promise<CountedPaper | undefined>;
+}
+
+/** A paper as arXiv describes it: with its categories and all else that arXiv says. */
+export type ArxivPaper = Paper & Required<Pick<Paper, 'categories' | 'arxiv'>>;
+
+/** Tells of many papers at once what arXiv says of them. */
+export interface ArxivSource extends PaperReader {
+  /**
+   * @param ids at most a hundred
+   * @returns those that arXiv knows, in any order
+   * @throws SourceError if arXiv did not answer, or not whole
+   */
+  readPapers(ids: readonly PaperId[], signal?: AbortSignal): Promise<readonly ArxivPaper[]>;
+}
+
+/**
+ * Waits until a source may be asked: one request at a time, over all processes.
+ *
+ * @returns the turn, to be ended once the answer is there
+ * @throws SourceError if the source wants to be left alone for longer than anybody waits
+ */
+export type TakeTurn = (signal: AbortSignal | undefined) => Promise<Turn>;
+
+export interface Turn {
+  /** @param pauseMs how long nobody is to ask, beyond the pause between any two requests */
+  end(pauseMs: number): Promise<void>;
+}
+
+/** A source of daily lists and single papers. */
+export interface PaperSource extends PaperReader {
   /**
    * One day's list, whole.
    *
@@ -130,8 +162,6 @@ export interface PaperSource {
    * @throws SourceError if the source did not answer, or answered nonsense
    */
   readList(day: ListDay, signal?: AbortSignal): Promise<SourceList>;
-  /** @returns undefined if the source does not know the paper. @throws SourceError */
-  readPaper(id: PaperId, signal?: AbortSignal): Promise<CountedPaper | undefined>;
 }
 
 export interface SourceList {

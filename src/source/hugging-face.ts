@@ -3,9 +3,9 @@ import type { CountedPaper } from '../domain/paper.ts';
 import type { PaperSource } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
 import { parseListItem, parsePaper } from './hugging-face-schema.ts';
-import { createPoliteFetch, type GetJson, type PoliteFetchOptions } from './polite-fetch.ts';
+import { createPoliteFetch, type GetDocument, JSON_FORMAT, type PoliteFetchOptions } from './polite-fetch.ts';
 
-export interface HuggingFaceOptions extends Omit<PoliteFetchOptions, 'source'> {
+export interface HuggingFaceOptions extends Omit<PoliteFetchOptions<unknown>, 'source' | 'format'> {
   readonly log: Log;
 }
 
@@ -23,12 +23,12 @@ const NAMED_IN_LOG = 5;
  * has meant different things over the years.
  */
 export function createHuggingFace(options: HuggingFaceOptions): PaperSource {
-  const getJson = createPoliteFetch({ ...options, source: NAME });
+  const getDocument = createPoliteFetch({ ...options, source: NAME, format: JSON_FORMAT });
   return {
     name: NAME,
-    readList: (day, signal) => readList(getJson, day, options.log, signal),
+    readList: (day, signal) => readList(getDocument, day, options.log, signal),
     async readPaper(id, signal) {
-      const { status, body } = await getJson(`/api/papers/${encodeURIComponent(id)}`, {}, signal);
+      const { status, body } = await getDocument(`/api/papers/${encodeURIComponent(id)}`, {}, signal);
       // An id of the old form is refused with 400: Hugging Face does not index those.
       if (status === 404 || status === 400) return undefined;
       if (status !== 200) throw new SourceError(NAME, `status ${status}`);
@@ -39,12 +39,12 @@ export function createHuggingFace(options: HuggingFaceOptions): PaperSource {
   };
 }
 
-async function readList(getJson: GetJson, day: string, log: Log, signal: AbortSignal | undefined) {
+async function readList(getDocument: GetDocument<unknown>, day: string, log: Log, signal: AbortSignal | undefined) {
   const papers = new Map<string, CountedPaper>();
   let rejected = 0;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = { date: day, limit: String(PAGE_SIZE), p: String(page) };
-    const { status, body } = await getJson('/api/daily_papers', query, signal);
+    const { status, body } = await getDocument('/api/daily_papers', query, signal);
     // A day that has not begun at Hugging Face yet is refused.
     if (status === 400) return { published: false, papers: [], rejected: 0 };
     if (status !== 200) throw new SourceError(NAME, `status ${status}`);

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SourceError } from '../domain/errors.ts';
+import type { TakeTurn } from '../domain/ports.ts';
 import { readWaitMs } from './rate-limit.ts';
 
-export interface PoliteFetchOptions {
+export interface PoliteFetchOptions<T> {
   /** The source's name, for errors. */
   readonly source: string;
   /** Nothing is asked elsewhere: a redirect to another host is an error. */
@@ -10,23 +11,41 @@ export interface PoliteFetchOptions {
   /** Sent as a bearer token; empty for none. */
   readonly token?: string;
   readonly now: () => Date;
+  /** What the source answers with. */
+  readonly format: AnswerFormat<T>;
+  /** Every try waits for a turn of its own; none is needed if absent. */
+  readonly takeTurn?: TakeTurn;
+  /** The pause after a first try that failed; it doubles each time. A second if absent. */
+  readonly firstWaitMs?: number;
   /** Waits between tries; for tests. */
   readonly wait?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
-/** An answer that was read whole and parsed. */
-export interface JsonAnswer {
-  readonly status: number;
-  /** Unchecked: it comes from outside. Absent unless the status is 200. */
-  readonly body?: unknown;
+export interface AnswerFormat<T> {
+  /** As in `not json`. */
+  readonly name: string;
+  readonly mediaType: string;
+  /** Other statuses than 200 whose answers tell something. */
+  readonly alsoReads?: readonly number[];
+  /** @throws SyntaxError if the text is not of this format */
+  readonly parse: (text: string) => T;
 }
 
-/** Asks for one JSON document. @throws SourceError if the source did not answer, or answered nonsense */
-export type GetJson = (
+/** An answer that was read whole and parsed. */
+export interface Answer<T> {
+  readonly status: number;
+  /** Unchecked: it comes from outside. Absent unless the status is 200, or one that the format reads too. */
+  readonly body?: T;
+}
+
+/** Asks for one document. @throws SourceError if the source did not answer, or answered nonsense */
+export type GetDocument<T> = (
   path: string,
   query: Readonly<Record<string, string>>,
   signal?: AbortSignal,
-) => Promise<JsonAnswer>;
+) => Promise<Answer<T>>;
+
+export const JSON_FORMAT: AnswerFormat<unknown> = { name: 'json', mediaType: 'application/json', parse: JSON.parse };
 
 const USER_AGENT = 'Paperboy/0.1 (Discord bot; https://github.com/paperboy-bot/paperboy)';
 /** Of one try, the body included. */
@@ -39,21 +58,30 @@ const LONGEST_WAIT_MS = 60_000;
 const MOST_REDIRECTS = 3;
 
 /**
- * A polite way to read a JSON API: time and size limits on every try, an honest name, retries with growing pauses for
- * what may pass (no answer, 408, 429, 5xx, an answer that is not JSON), and the pauses that the source itself asks for.
+ * A polite way to read an API: time and size limits on every try, an honest name, retries with growing pauses for
+ * what may pass (no answer, 408, 429, 5xx, an answer that is not of its format), and the pauses that the source itself asks for.
  */
-export function createPoliteFetch(options: PoliteFetchOptions): GetJson {
-  const { source, now, wait = (ms, signal) => sleep(ms, undefined, { signal }) } = options;
+export function createPoliteFetch<T>(options: PoliteFetchOptions<T>): GetDocument<T> {
+  const {
+    source,
+    now,
+    takeTurn,
+    firstWaitMs = FIRST_WAIT_MS,
+    wait = (ms, signal) => sleep(ms, undefined, { signal }),
+  } = options;
   let quietUntil = 0;
 
   return async (path, query, signal) => {
     const url = new URL(`${options.baseUrl}${path}?${new URLSearchParams(query)}`);
     for (let attempt = 1; ; attempt += 1) {
       if (now().getTime() < quietUntil) throw new SourceError(source, 'rate limited');
+      const turn = await takeTurn?.(signal);
       const tried = await tryOnce(url, options, signal);
+      const waitMs = 'status' in tried ? 0 : Math.max(tried.waitMs ?? 0, firstWaitMs * 2 ** (attempt - 1));
+      // We gave up ourselves: nobody else has to wait for that.
+      await turn?.end(signal?.aborted ? 0 : waitMs);
       if ('status' in tried) return tried;
       signal?.throwIfAborted();
-      const waitMs = Math.max(tried.waitMs ?? 0, FIRST_WAIT_MS * 2 ** (attempt - 1));
       if (waitMs > LONGEST_WAIT_MS) {
         quietUntil = now().getTime() + waitMs;
         throw new SourceError(source, 'rate limited');
@@ -74,34 +102,40 @@ interface Failed {
   readonly cause?: unknown;
 }
 
-async function tryOnce(
+async function tryOnce<T>(
   url: URL,
-  options: PoliteFetchOptions,
+  options: PoliteFetchOptions<T>,
   signal: AbortSignal | undefined,
-): Promise<JsonAnswer | Failed> {
+): Promise<Answer<T> | Failed> {
+  const { format } = options;
   const limit = AbortSignal.timeout(TRY_WITHIN_MS);
   try {
     const response = await request(url, options, signal === undefined ? limit : AbortSignal.any([limit, signal]));
     if (response === undefined) return { reason: 'redirect elsewhere', passing: false };
-    if (response.status !== 200) return await readRefusal(response, options.now());
+    const { status } = response;
+    if (status !== 200 && !format.alsoReads?.includes(status)) return await readRefusal(response, options.now());
     const text = await readText(response);
     if (text === undefined) return { reason: 'too large', passing: false };
-    return { status: 200, body: JSON.parse(text) };
+    return { status, body: format.parse(text) };
   } catch (cause) {
-    if (cause instanceof SyntaxError) return { reason: 'not json', passing: true };
+    if (cause instanceof SyntaxError) return { reason: `not ${format.name}`, passing: true };
     return { reason: limit.aborted ? 'timeout' : 'no connection', passing: true, cause };
   }
 }
 
 /** @returns undefined if it is redirected to another host, or too often */
-async function request(url: URL, { token }: PoliteFetchOptions, signal: AbortSignal): Promise<Response | undefined> {
+async function request<T>(
+  url: URL,
+  { token, format }: PoliteFetchOptions<T>,
+  signal: AbortSignal,
+): Promise<Response | undefined> {
   let target = url;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
     const response = await fetch(target, {
       signal,
       redirect: 'manual',
       headers: {
-        accept: 'application/json',
+        accept: format.mediaType,
         'user-agent': USER_AGENT,
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
@@ -116,7 +150,7 @@ async function request(url: URL, { token }: PoliteFetchOptions, signal: AbortSig
   return undefined;
 }
 
-async function readRefusal(response: Response, at: Date): Promise<JsonAnswer | Failed> {
+async function readRefusal(response: Response, at: Date): Promise<{ readonly status: number } | Failed> {
   await response.body?.cancel();
   const { status, headers } = response;
   const passing = status === 408 || status === 429 || status >= 500;
