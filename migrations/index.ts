@@ -7,6 +7,7 @@ import * as guilds from './0005-guilds.ts';
 import * as editions from './0006-editions.ts';
 import * as search from './0007-search.ts';
 import * as plainOrder from './0008-plain-order.ts';
+import * as arxiv from './0009-arxiv.ts';
 
 /** The schema's history in order. A migration that was released is never changed: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-editions': editions,
   '0007-search': search,
   '0008-plain-order': plainOrder,
+  '0009-arxiv': arxiv,
 };

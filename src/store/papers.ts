@@ -3,6 +3,7 @@ import type { ListDay } from '../domain/list-day.ts';
 import type { CountedPaper, RankedPaper } from '../domain/paper.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import { matchTopics } from '../domain/topics.ts';
+import { saveArxivFacts } from './arxiv.ts';
 import { atomically } from './atomically.ts';
 import { selectPapers, toRankedPaper } from './rows.ts';
 import type { Db } from './schema.ts';
@@ -27,6 +28,11 @@ export async function savePapers(
   await atomically(db, async (tx) => {
     const changed = await upsertPapers(tx, ordered, at);
     await observe(tx, ordered, at, listDay);
+    await saveArxivFacts(
+      tx,
+      ordered.map(({ paper }) => paper),
+      at,
+    );
     const ids = ordered.map(({ paper }) => paper.id);
     await indexPapers(tx, ids, { changed });
   });
@@ -40,6 +46,7 @@ export async function findPaper(db: Db, id: PaperId): Promise<RankedPaper | unde
 
 /** @returns those that are new or have changed */
 async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): Promise<readonly PaperId[]> {
+  const categories = await listCategories(db, papers);
   const rows = await db
     .insertInto('paper')
     .values(
@@ -55,7 +62,8 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
         github_repo: paper.githubRepo ?? null,
         project_page: paper.projectPage ?? null,
         categories: paper.categories ?? [],
-        topics: matchTopics(paper),
+        topics: matchTopics({ ...paper, categories: paper.categories ?? categories.get(paper.id) ?? [] }),
+        only_on_arxiv: paper.isOnlyOnArxiv ?? false,
         first_seen_at: at,
         changed_at: at,
       })),
@@ -75,6 +83,7 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
           project_page: sql`coalesce(excluded.project_page, paper.project_page)`,
           categories: sql`case when excluded.categories = '{}' then paper.categories else excluded.categories end`,
           topics: sql`excluded.topics`,
+          only_on_arxiv: sql`excluded.only_on_arxiv`,
           changed_at: sql`excluded.changed_at`,
         })
         .where(CHANGES_PAPER),
@@ -84,9 +93,20 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
   return rows.map((row) => row.id);
 }
 
+/** The categories that arXiv told of papers: Hugging Face's lists have none, and topics hang on them. */
+async function listCategories(
+  db: Db,
+  papers: readonly CountedPaper[],
+): Promise<ReadonlyMap<PaperId, readonly string[]>> {
+  const ids = papers.map(({ paper }) => paper.id);
+  const rows = await db.selectFrom('paper').select(['id', 'categories']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, categories }) => [id, categories]));
+}
+
 /** True of an upsert that says something new: an update that would write what stands there costs seven times as much. */
 const CHANGES_PAPER = sql<boolean>`
-  (paper.title, paper.topics) is distinct from (excluded.title, excluded.topics)
+  (paper.title, paper.topics, paper.only_on_arxiv)
+    is distinct from (excluded.title, excluded.topics, excluded.only_on_arxiv)
   or (excluded.abstract <> '' and excluded.abstract <> paper.abstract)
   or (excluded.authors <> '{}' and excluded.authors <> paper.authors)
   or (excluded.keywords <> '{}' and excluded.keywords <> paper.keywords)

@@ -1,5 +1,5 @@
 import type { ListDay } from '../domain/list-day.ts';
-import type { Counts, Paper, RankedPaper } from '../domain/paper.ts';
+import type { ArxivFacts, Counts, Paper, RankedPaper } from '../domain/paper.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Db } from './schema.ts';
 
@@ -15,8 +15,15 @@ export interface PaperRow extends CountColumns {
   readonly organization: string | null;
   readonly github_repo: string | null;
   readonly project_page: string | null;
+  readonly categories: readonly string[];
   readonly topics: readonly string[];
+  readonly only_on_arxiv: boolean;
   readonly list_day: ListDay | null;
+  readonly version: number | null;
+  readonly version_at: Date | null;
+  readonly comment: string | null;
+  readonly journal_reference: string | null;
+  readonly withdrawn: boolean | null;
 }
 
 interface CountColumns {
@@ -30,6 +37,7 @@ export function selectPapers(db: Db) {
   return db
     .selectFrom('paper')
     .innerJoin('paper_score', 'paper_score.paper_id', 'paper.id')
+    .leftJoin('arxiv_paper', 'arxiv_paper.paper_id', 'paper.id')
     .select([
       'paper.id',
       'paper.title',
@@ -41,7 +49,14 @@ export function selectPapers(db: Db) {
       'paper.organization',
       'paper.github_repo',
       'paper.project_page',
+      'paper.categories',
       'paper.topics',
+      'paper.only_on_arxiv',
+      'arxiv_paper.version',
+      'arxiv_paper.version_at',
+      'arxiv_paper.comment',
+      'arxiv_paper.journal_reference',
+      'arxiv_paper.withdrawn',
       'paper_score.list_day',
       'paper_score.upvotes',
       'paper_score.comments',
@@ -88,5 +103,18 @@ function toPaper(row: PaperRow): Paper {
     ...(row.organization !== null && { organization: row.organization }),
     ...(row.github_repo !== null && { githubRepo: row.github_repo }),
     ...(row.project_page !== null && { projectPage: row.project_page }),
+    ...(row.categories.length > 0 && { categories: row.categories }),
+    ...(row.only_on_arxiv && { isOnlyOnArxiv: true }),
+    ...(row.version !== null && { arxiv: toArxivFacts({ ...row, version: row.version }) }),
+  };
+}
+
+function toArxivFacts(row: PaperRow & { readonly version: number }): ArxivFacts {
+  return {
+    version: row.version,
+    isWithdrawn: row.withdrawn ?? false,
+    ...(row.version_at !== null && { versionAt: row.version_at }),
+    ...(row.comment !== null && { comment: row.comment }),
+    ...(row.journal_reference !== null && { journalReference: row.journal_reference }),
   };
 }

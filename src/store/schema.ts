@@ -7,6 +7,7 @@ import type { Frequency, SlotOutcome, SuspensionReason, ThreadMode } from '../do
 /** The tables as the newest migration leaves them. `null` is PostgreSQL's word for absence and stays in this folder. */
 export interface Schema {
   readonly paper: PaperTable;
+  readonly arxiv_paper: ArxivPaperTable;
   readonly listing: ListingTable;
   readonly list_read: ListReadTable;
   readonly observation: ObservationTable;
@@ -47,8 +48,24 @@ interface PaperTable {
   /** Of arXiv, the primary one first; empty if no source told them. */
   categories: readonly string[];
   topics: readonly string[];
+  /** Known from arXiv alone. */
+  only_on_arxiv: Generated<boolean>;
   first_seen_at: Date;
   changed_at: Date;
+}
+
+interface ArxivPaperTable {
+  paper_id: PaperId;
+  /** When arXiv last answered; absent while it was never asked. */
+  looked_at: Date | null;
+  /** Until when one process is asking. */
+  claimed_until: Date | null;
+  /** Absent if arXiv did not know the paper. */
+  version: number | null;
+  version_at: Date | null;
+  comment: string | null;
+  journal_reference: string | null;
+  withdrawn: Generated<boolean>;
 }
 
 interface ListingTable {
