@@ -1,6 +1,6 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { ButtonStyle } from 'discord-api-types/v10';
-import type { Paper, RankedPaper } from '../domain/paper.ts';
+import type { ArxivFacts, Paper, RankedPaper } from '../domain/paper.ts';
 import { arxivPdfUrl, arxivUrl, huggingFaceUrl } from '../domain/paper-id.ts';
 import { cutText } from './cut.ts';
 import { inert, linkTarget, maskedLink } from './inert.ts';
@@ -15,6 +15,9 @@ const AUTHOR = { codePoints: 60, bytes: 160 };
 const TITLE = { codePoints: 400, bytes: 1_000 };
 const SUMMARY = { codePoints: 700, bytes: 1_600 };
 const ORGANIZATION = { codePoints: 80, bytes: 240 };
+const COMMENT = { codePoints: 300, bytes: 700 };
+const JOURNAL_REFERENCE = { codePoints: 200, bytes: 500 };
+const CATEGORIES = 8;
 /** Left for what stands around the texts. */
 const SPARE = { codePoints: 100, bytes: 200 };
 
@@ -26,7 +29,10 @@ export interface CardView {
   readonly discussion?: { readonly guildId: string; readonly threadId: string };
 }
 
-/** A paper's card: title, authors, summary, abstract as far as it fits, numbers, links, and the way to its discussion. */
+/**
+ * A paper's card: title, whether it was withdrawn, numbers, what arXiv says, authors, summary, abstract as far as it
+ * fits, links, and the way to its discussion.
+ */
 export function renderCard({ paper, discussId, discussion }: CardView): PackedMessage {
   return packMessage([
     body(paper),
@@ -51,7 +57,7 @@ export function renderStarter({ paper, marker }: StarterView): PackedMessage {
 
 function body({ paper, counts, listDay, topics }: RankedPaper) {
   const facts = [
-    ...factsOf(counts),
+    ...(paper.isOnlyOnArxiv ? ['not on Hugging Face'] : factsOf(counts)),
     ...(topics.length > 0 ? [topicsInWords(topics)] : []),
     ...(paper.organization !== undefined ? [cutText(inert(paper.organization, 'text'), ORGANIZATION)] : []),
     ...(listDay !== undefined ? [`listed ${dayInWords(listDay)}`] : []),
@@ -59,7 +65,9 @@ function body({ paper, counts, listDay, topics }: RankedPaper) {
   ];
   const before = [
     `### ${maskedLink(cutText(paper.title, TITLE), paperUrl(paper))}`,
+    ...(paper.arxiv?.isWithdrawn ? ['**Withdrawn:** the newest version on arXiv takes this paper back.'] : []),
     `-# ${facts.join(' · ')}`,
+    ...arxivLinesOf(paper),
     ...(paper.authors.length > 0 ? [authorsOf(paper)] : []),
     ...(paper.summary !== undefined ? [`*HF summary:* ${cutText(inert(paper.summary, 'text'), SUMMARY)}`] : []),
     '',
@@ -70,14 +78,38 @@ function body({ paper, counts, listDay, topics }: RankedPaper) {
   return container([text(content)]);
 }
 
+/** What arXiv says, in quiet lines; none before it was asked. */
+function arxivLinesOf({ categories = [], arxiv }: Paper): readonly string[] {
+  const more = categories.length - CATEGORIES;
+  const named = categories.slice(0, CATEGORIES).map((category) => inert(category, 'text'));
+  const { comment, journalReference } = arxiv ?? {};
+  const facts = [
+    ...(named.length > 0 ? [`${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`] : []),
+    ...(arxiv === undefined ? [] : [versionOf(arxiv)]),
+  ];
+  return [
+    ...(facts.length > 0 ? [`-# ${facts.join(' · ')}`] : []),
+    ...(comment !== undefined ? [`-# Comment: ${cutText(inert(comment, 'text'), COMMENT)}`] : []),
+    ...(journalReference !== undefined
+      ? [`-# Published in: ${cutText(inert(journalReference, 'text'), JOURNAL_REFERENCE)}`]
+      : []),
+  ];
+}
+
+/** The first version came when the paper did. */
+function versionOf({ version, versionAt }: ArxivFacts): string {
+  const since = version > 1 && versionAt !== undefined ? ` of ${timestamp(versionAt, 'D')}` : '';
+  return `version ${version}${since}`;
+}
+
 function authorsOf({ authors }: Paper): string {
   const named = authors.slice(0, AUTHORS).map((name) => cutText(inert(name, 'text'), AUTHOR));
   const more = authors.length - named.length;
   return `By ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function linksOf({ id, githubRepo, projectPage }: Paper): readonly APIButtonComponent[] {
-  const huggingFace = huggingFaceUrl(id);
+function linksOf({ id, githubRepo, projectPage, isOnlyOnArxiv }: Paper): readonly APIButtonComponent[] {
+  const huggingFace = isOnlyOnArxiv ? undefined : huggingFaceUrl(id);
   const project = projectPage === undefined ? undefined : linkTarget(projectPage);
   return [
     linkButton('arXiv', arxivUrl(id)),

@@ -58,9 +58,9 @@ export function renderOption({ rank, paper, counts }: RankedPaper) {
   };
 }
 
-/** The page that a title leads to: Hugging Face's, or arXiv's for ids that Hugging Face does not know. */
-export function paperUrl({ id }: Paper): string {
-  return huggingFaceUrl(id) ?? arxivUrl(id);
+/** The page that a title leads to: Hugging Face's, or arXiv's for a paper that Hugging Face does not know. */
+export function paperUrl({ id, isOnlyOnArxiv }: Paper): string {
+  return (isOnlyOnArxiv ? undefined : huggingFaceUrl(id)) ?? arxivUrl(id);
 }
 
 /** Upvotes, comments and stars in words; a count that is unknown or nought is left out, upvotes never. */

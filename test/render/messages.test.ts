@@ -26,6 +26,17 @@ const papers = fc
     organization: fc.option(hostileText, { nil: undefined }),
     githubRepo: fc.option(fc.constant('owner/name'), { nil: undefined }),
     projectPage: fc.option(fc.webUrl(), { nil: undefined }),
+    categories: fc.option(fc.array(hostileText, { maxLength: 20 }), { nil: undefined }),
+    arxiv: fc.option(
+      fc.record({
+        version: fc.nat(999),
+        versionAt: fc.constant(new Date('2026-03-10T12:00:00Z')),
+        comment: hostileText,
+        journalReference: hostileText,
+        isWithdrawn: fc.boolean(),
+      }),
+      { nil: undefined },
+    ),
   })
   .map((facts) => ranked(facts as Partial<RankedPaper['paper']>));
 
@@ -56,6 +67,7 @@ describe('messages', () => {
           summary: filler,
           organization: filler,
           authors: Array(500).fill(filler),
+          arxiv: { version: 999, comment: filler, journalReference: filler, isWithdrawn: true },
         }),
         index,
       ),
