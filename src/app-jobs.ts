@@ -10,7 +10,8 @@ import type { Connection } from './discord/connection.ts';
 import { readClose } from './discord/gateway.ts';
 import { openOwedDiscussions } from './discussion/open.ts';
 import type { FatalError } from './domain/errors.ts';
-import type { PaperSource } from './domain/ports.ts';
+import type { ArxivSource, PaperSource } from './domain/ports.ts';
+import { createArxivJob } from './jobs/arxiv.ts';
 import { createCleanup } from './jobs/cleanup.ts';
 import { createIndexing } from './jobs/index-papers.ts';
 import { ingest } from './jobs/ingest.ts';
@@ -26,13 +27,15 @@ export interface Services {
   readonly db: Db;
   readonly connection: Connection;
   readonly source: PaperSource;
+  /** Absent where it is not to be asked. */
+  readonly arxiv: ArxivSource | undefined;
   /** Called if Paperboy cannot go on. */
   readonly onFatal: (error: FatalError) => void;
 }
 
 /** What this process looks after by itself, by its roles. */
 export function listJobs(config: Config, services: Services): readonly Job[] {
-  const { clock, log, db, source } = services;
+  const { clock, log, db, source, arxiv } = services;
   const { now } = clock;
   const has = (role: Role) => config.ROLES.includes(role);
   const lists: Job = {
@@ -44,6 +47,9 @@ export function listJobs(config: Config, services: Services): readonly Job[] {
   return [
     ...(has('scheduler') ? [lists, createCleanup(db, { now, log }), indexing] : []),
     ...(has('scheduler') || has('sender') ? [createDigestJob(config, services)] : []),
+    ...(has('scheduler') && arxiv !== undefined
+      ? [createArxivJob(db, { source: arxiv, pattern: config.INGEST_CRON, now, log })]
+      : []),
   ];
 }
 

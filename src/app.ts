@@ -9,11 +9,13 @@ import { openStore } from './database.ts';
 import { createGuildHandlers } from './delivery/guild-events.ts';
 import { type Connection, openConnection } from './discord/connection.ts';
 import type { FatalError } from './domain/errors.ts';
-import type { PaperSource } from './domain/ports.ts';
+import type { ArxivSource, PaperSource } from './domain/ports.ts';
 import { startJobs } from './jobs/schedule.ts';
+import { createTurns } from './jobs/turns.ts';
 import type { Log } from './log.ts';
 import { startHealthServer } from './ops/health.ts';
 import { readDatabaseTime } from './postgres/pool.ts';
+import { createArxiv } from './source/arxiv.ts';
 import { createHuggingFace } from './source/hugging-face.ts';
 import { createPaperLookup } from './source/paper-lookup.ts';
 import { createSampleSource } from './source/sample.ts';
@@ -64,6 +66,8 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
   signal.throwIfAborted();
   clock.calibrate(await readDatabaseTime(db));
   const source = trial?.kind === 'sample' ? await createSample(db, now) : huggingFace;
+  // Sample papers are not mixed with what is true of real ones, and there may be no internet.
+  const arxiv = trial?.kind === 'sample' ? undefined : openArxiv(config, db, now);
   const ready = Promise.withResolvers<TrialServices>();
   const sandbox = trial && stack.use(await startTrial(config, trial, { now, services: ready.promise, signal }));
   const isFirst = sandbox?.isNew ?? false;
@@ -76,7 +80,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
   });
   stack.defer(() => connection.close());
 
-  const jobs = startJobs(listJobs(config, { ...options, db, connection, source }), log);
+  const jobs = startJobs(listJobs(config, { ...options, db, connection, source, arxiv }), log);
   stack.defer(() => jobs.stop());
   stack.defer(clock.onMove(() => jobs.runInTurn()));
 
@@ -86,7 +90,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
       db,
       now,
       log,
-      lookup: createPaperLookup(source, { now, log }),
+      lookup: createPaperLookup([source, ...(arxiv === undefined ? [] : [arxiv])], { now, log }),
       poster: connection.answering,
       audiences: createAudiences(connection.answering, now),
       cooldowns: createCooldowns(now),
@@ -126,6 +130,14 @@ function startHealth(config: Config, { db, connection }: { db: Db; connection: C
       discord: () => !config.ROLES.includes('gateway') || connection.isReady(),
     },
   });
+}
+
+/** `info.arxiv.org/help/api/tou`: one request in three seconds and one connection, over all machines together. */
+const ARXIV_EVERY_MS = 3_000;
+
+function openArxiv(config: Config, db: Db, now: () => Date): ArxivSource {
+  const takeTurn = createTurns(db, 'arXiv', { now, everyMs: ARXIV_EVERY_MS });
+  return createArxiv({ baseUrl: config.ARXIV_URL, now, takeTurn });
 }
 
 /** Sample papers keep the days that they were given when they were first shown. */

@@ -110,11 +110,11 @@ export interface GuildHandlers {
   maybeMended(guildId: string | undefined, canPost: (channelId: string) => boolean): Promise<void>;
 }
 
-/** Asks a live source for one paper that the store does not hold. */
+/** Asks live sources for one paper that the store does not hold. */
 export interface PaperLookup {
   /**
-   * @returns undefined if the source does not know the paper
-   * @throws UserError `source-unavailable` if the source did not answer, `too-many-lookups` if this person asked too often
+   * @returns undefined if no source knows the paper
+   * @throws UserError `source-unavailable` if a source did not answer, `too-many-lookups` if this person asked too often
    */
   find(id: PaperId, options: { userId: string }): Promise<CountedPaper | undefined>;
 }

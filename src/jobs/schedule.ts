@@ -6,6 +6,8 @@ export interface Job {
   readonly name: string;
   /** A cron pattern, in UTC. */
   readonly pattern: string;
+  /** Nobody waits for it: {@link Jobs.runInTurn} and {@link Jobs.settle} leave it out. */
+  readonly isAside?: boolean;
   /** Never runs twice at once in this process. Stops taking work when `signal` aborts. */
   readonly run: (signal: AbortSignal) => Promise<unknown>;
 }
@@ -14,7 +16,7 @@ export interface Jobs {
   /** Runs every job now, or again as soon as its present run has ended. */
   runAll(): void;
   /**
-   * Runs every job, each once the one before it has ended, so that digests find the lists that were read; or again, as
+   * Runs every job that is not aside, each once the one before it has ended, so that digests find the lists that were read; or again, as
    * soon as such a round has ended.
    */
   runInTurn(): void;
@@ -22,7 +24,7 @@ export interface Jobs {
   ended(): Promise<void>;
   /** Runs one job now, or again after its present run, and waits until it has ended. Does nothing if there is none. */
   run(name: string): Promise<void>;
-  /** Runs every job and waits until none is running or asked for. */
+  /** Runs every job that is not aside, and waits until none of them is running or asked for. */
   settle(): Promise<void>;
   /** Starts nothing more, tells what runs to stop, and waits for it. */
   stop(): Promise<void>;
@@ -36,11 +38,12 @@ export function startJobs(jobs: readonly Job[], log: Log): Jobs {
     cron(pattern, () => runners[index]?.(), { name, timezone: 'UTC' }),
   );
   const runAll = () => Promise.all(runners.map((run) => run()));
+  const awaited = runners.filter((_, index) => !jobs[index]?.isAside);
   let turns: Promise<void> = Promise.resolve();
   let isTurnAskedFor = false;
   const takeTurns = async () => {
     isTurnAskedFor = false;
-    for (const run of runners) await run();
+    for (const run of awaited) await run();
   };
   void runAll();
 
@@ -54,7 +57,7 @@ export function startJobs(jobs: readonly Job[], log: Log): Jobs {
     async run(name) {
       await runners[jobs.findIndex((job) => job.name === name)]?.();
     },
-    settle: async () => void (await Promise.all([runAll(), turns])),
+    settle: async () => void (await Promise.all([...awaited.map((run) => run()), turns])),
     async stop() {
       stopping.abort();
       // `destroy` ends before a task that is running does, so the runs are awaited themselves.

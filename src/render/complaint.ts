@@ -63,7 +63,7 @@ function wordComplaint(complaint: Complaint): string {
     case 'slow-search':
       return 'This search took too long and was stopped. Try rarer words, or fewer of them.';
     case 'unknown-paper':
-      return `Hugging Face does not know \`${complaint.paperId}\`. If the id is right, you find the paper on arXiv: <${arxivUrl(complaint.paperId)}>`;
+      return `Neither Hugging Face nor arXiv knows \`${complaint.paperId}\`. If the id is right, the paper may be too new: <${arxivUrl(complaint.paperId)}>`;
     case 'source-unavailable':
       return `Paperboy does not have this paper yet, and ${complaint.source} does not answer at the moment. Please try again in a minute.`;
     case 'too-many-lookups':

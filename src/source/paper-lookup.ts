@@ -1,7 +1,7 @@
 import { UserError } from '../domain/errors.ts';
 import { forgetOldest } from '../domain/forget-oldest.ts';
 import type { CountedPaper } from '../domain/paper.ts';
-import type { PaperLookup, PaperSource } from '../domain/ports.ts';
+import type { PaperLookup, PaperReader } from '../domain/ports.ts';
 import { errorFields, type Log } from '../log.ts';
 
 /** One person's share of live questions. */
@@ -14,12 +14,15 @@ const MOST_REMEMBERED = 5_000;
 const WITHIN_MS = 12_000;
 
 /**
- * Asks a live source for single papers: one question at a time for an id however many people ask, so many for a person,
+ * Asks live sources for single papers, the next one if the one before does not know the paper: one question at a time for an id however many people ask, so many for a person,
  * and none again for a while after one that failed or found nothing.
  */
-export function createPaperLookup(source: PaperSource, { now, log }: { now: () => Date; log: Log }): PaperLookup {
+export function createPaperLookup(
+  sources: readonly PaperReader[],
+  { now, log }: { now: () => Date; log: Log },
+): PaperLookup {
   const flights = new Map<string, Promise<CountedPaper | undefined>>();
-  const remembered = new Map<string, { readonly until: number; readonly failed: boolean }>();
+  const remembered = new Map<string, { readonly until: number; readonly failed?: string }>();
   const asked = new Map<string, readonly number[]>();
 
   const takeTurn = (userId: string) => {
@@ -35,26 +38,30 @@ export function createPaperLookup(source: PaperSource, { now, log }: { now: () =
   };
 
   const ask = async (id: CountedPaper['paper']['id']): Promise<CountedPaper | undefined> => {
-    const remember = (forMs: number, failed: boolean) => {
-      remembered.set(id, { until: now().getTime() + forMs, failed });
+    const remember = (forMs: number, failed?: string) => {
+      remembered.set(id, { until: now().getTime() + forMs, ...(failed !== undefined && { failed }) });
       forgetOldest(remembered, MOST_REMEMBERED);
     };
-    try {
-      const found = await source.readPaper(id, AbortSignal.timeout(WITHIN_MS));
-      if (found === undefined) remember(REMEMBER_UNKNOWN_MS, false);
-      return found;
-    } catch (error) {
-      remember(REMEMBER_FAILURE_MS, true);
-      log.warn('paper not looked up', { source: source.name, paperId: id, ...errorFields(error) });
-      throw new UserError({ code: 'source-unavailable', source: source.name });
+    const limit = AbortSignal.timeout(WITHIN_MS);
+    for (const source of sources) {
+      try {
+        const found = await source.readPaper(id, limit);
+        if (found !== undefined) return found;
+      } catch (error) {
+        remember(REMEMBER_FAILURE_MS, source.name);
+        log.warn('paper not looked up', { source: source.name, paperId: id, ...errorFields(error) });
+        throw new UserError({ code: 'source-unavailable', source: source.name });
+      }
     }
+    remember(REMEMBER_UNKNOWN_MS);
+    return undefined;
   };
 
   return {
     async find(id, { userId }) {
       const known = remembered.get(id);
       if (known !== undefined && known.until > now().getTime()) {
-        if (known.failed) throw new UserError({ code: 'source-unavailable', source: source.name });
+        if (known.failed !== undefined) throw new UserError({ code: 'source-unavailable', source: known.failed });
         return undefined;
       }
       const flight = flights.get(id);

@@ -29,7 +29,7 @@ afterEach(async () => {
 }, 60_000);
 
 /** A first visit without a token and without the internet. */
-const startTrial = () => startChildBot({ DATA_DIR: folder, HUGGINGFACE_URL: source.url });
+const startTrial = () => startChildBot({ DATA_DIR: folder, HUGGINGFACE_URL: source.url, ARXIV_URL: source.url });
 const READY = /Paperboy is ready: open (http:\S+)/;
 
 describe('npm start without a token', () => {
@@ -62,7 +62,12 @@ describe('npm start without a token', () => {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
-    await using bot = startChildBot({ DATA_DIR: folder, HUGGINGFACE_URL: source.url, SANDBOX_PORT: String(port) });
+    await using bot = startChildBot({
+      DATA_DIR: folder,
+      HUGGINGFACE_URL: source.url,
+      ARXIV_URL: source.url,
+      SANDBOX_PORT: String(port),
+    });
     expect(await bot.ended).toBe(1);
     expect(bot.output()).toContain(`SANDBOX_PORT ${port} cannot be opened. Another Paperboy may be running`);
     server.close();
@@ -116,6 +121,7 @@ async function connect(settings: Readonly<Record<string, string>> = {}) {
       DISCORD_API_URL: sandbox.apiUrl,
       DATABASE_URL: database.connectionString,
       HUGGINGFACE_URL: source.url,
+      ARXIV_URL: source.url,
       ...settings,
     }),
   );

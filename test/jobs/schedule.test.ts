@@ -19,6 +19,19 @@ describe('jobs', () => {
     expect(new Set(ran)).toEqual(new Set(['a', 'b']));
   });
 
+  it('that are aside run too, and nobody waits for them', async () => {
+    const gate = createGate();
+    const ran: string[] = [];
+    start([{ ...job('a', gate.run), isAside: true }, job('b', async () => void ran.push('b'))]);
+    await gate.opens(1);
+    await jobs?.settle();
+    jobs?.runInTurn();
+    await jobs?.ended();
+    expect(ran.length).toBeGreaterThan(1);
+    expect(gate.begun).toBe(1);
+    gate.open();
+  });
+
   it('run by their pattern', async () => {
     vi.useFakeTimers({ now: new Date('2026-03-10T12:00:30Z') });
     let runs = 0;

@@ -45,6 +45,7 @@ export async function startTestBot({
     DISCORD_API_URL: sandbox.apiUrl,
     DATABASE_URL: database.connectionString,
     HUGGINGFACE_URL: source.url,
+    ARXIV_URL: source.url,
     HTTP_PORT: '0',
     // Ticks come from the clock's moves; the hour's first minute hardly ever falls into a test.
     DIGEST_CRON: '0 0 1 1 *',

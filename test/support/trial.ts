@@ -54,6 +54,7 @@ export async function startTestTrial(options: TestTrialOptions): Promise<TestTri
   const config = readConfig({
     DATA_DIR: folder,
     HUGGINGFACE_URL: source.url,
+    ARXIV_URL: source.url,
     HTTP_PORT: '0',
     SANDBOX_PORT: '0',
     // Ticks come from the clock's moves; the hour's first minute hardly ever falls into a test.
