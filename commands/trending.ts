@@ -2,11 +2,13 @@ import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { isComplete, type ListDay, PERIODS, type Period, parseListDay, periodDays } from '../src/domain/list-day.ts';
+import { earlierList, movementOf } from '../src/domain/movement.ts';
+import type { RankedPaper } from '../src/domain/paper.ts';
 import { findTopic } from '../src/domain/topics.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderTrending } from '../src/render/trending.ts';
-import { findListReport, findNewestListDay, listHeldDays } from '../src/store/lists.ts';
-import { listTrending } from '../src/store/trending.ts';
+import { findListReport, findNewestListDay, type ListReport, listHeldDays } from '../src/store/lists.ts';
+import { listPlaces, listTrending } from '../src/store/trending.ts';
 import { findDiscussions } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { sharing } from './sharing.ts';
@@ -83,13 +85,14 @@ async function show(
     list = await read(page);
   }
   const report = day === undefined ? undefined : await findListReport(db, day);
-  const discussions = await findDiscussions(ask, context, list.papers);
+  const { papers, since } = await withMovement(db, list.papers, { place, report });
+  const discussions = await findDiscussions(ask, context, papers);
   const at = (action: string, toPage: number) =>
     encodeCustomId({ command: 'trending', action, fields: [period, day ?? '', topic ?? '', String(toPage)] });
   return renderTrending({
     period,
     days,
-    papers: list.papers,
+    papers,
     total: list.total,
     page,
     pages: Math.max(1, Math.ceil(list.total / PER_PAGE)),
@@ -101,10 +104,29 @@ async function show(
       next: at('page', page + 1),
       share: at('share', page),
     },
+    ...(since !== undefined && { since }),
     ...(topic !== undefined && { topic: findTopic(topic)?.name ?? topic }),
     ...(report !== undefined && { readAt: report.readAt, source: report.source }),
     ...(discussions !== undefined && { discussions }),
   });
+}
+
+/** Papers with how they moved, and since when; as they are if nothing of the earlier list was held. */
+async function withMovement(
+  db: Context['db'],
+  papers: readonly RankedPaper[],
+  { place: { period, day, topic }, report }: { readonly place: Place; readonly report: ListReport | undefined },
+): Promise<{ readonly papers: readonly RankedPaper[]; readonly since?: Date }> {
+  if (day === undefined || report === undefined || papers.length === 0) return { papers };
+  const earlier = earlierList(period, day, report.readAt);
+  const places = await listPlaces(db, { ...earlier, ...(topic !== undefined && { topic }) });
+  if (places.size === 0) return { papers };
+  const moved = papers.map((paper) => {
+    const { rank, listDay } = paper;
+    const movement = movementOf({ id: paper.paper.id, rank, ...(listDay && { listDay }) }, { places, newest: day });
+    return movement === undefined ? paper : { ...paper, movement };
+  });
+  return { papers: moved, since: earlier.at };
 }
 
 async function readDay({ db }: Context, given: string | undefined): Promise<ListDay | undefined> {

@@ -1,4 +1,5 @@
 import type { ListDay } from './list-day.ts';
+import type { Movement } from './movement.ts';
 import type { PaperId } from './paper-id.ts';
 
 /** One work, as the sources describe it. Every text in it comes from outside: see `render/` before showing it. */
@@ -63,4 +64,6 @@ export interface RankedPaper extends CountedPaper {
   readonly listDay?: ListDay;
   /** Slugs of the topics that the paper matches. */
   readonly topics: readonly string[];
+  /** Absent where there is nothing to compare with, or nothing to say. */
+  readonly movement?: Movement;
 }

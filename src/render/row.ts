@@ -1,3 +1,4 @@
+import type { Movement } from '../domain/movement.ts';
 import type { Paper, RankedPaper } from '../domain/paper.ts';
 import { arxivUrl, huggingFaceUrl } from '../domain/paper-id.ts';
 import { cutText } from './cut.ts';
@@ -26,11 +27,11 @@ export interface RowOptions {
 }
 
 /**
- * A paper's row in a list: rank and linked title, one line of sense, a quiet line of facts. Of these the sense gives
+ * A paper's row in a list: rank, movement and linked title, one line of sense, a quiet line of facts. Of these the sense gives
  * way if there is little room, the link never.
  */
 export function renderRow(
-  { rank, paper, counts, topics }: RankedPaper,
+  { rank, paper, counts, topics, movement }: RankedPaper,
   { discussions, isMatch }: RowOptions = {},
 ): Block {
   const title = cutText(plain(paper.title), TITLE);
@@ -43,10 +44,17 @@ export function renderRow(
     ...(threadId !== undefined ? [`discussed in <#${threadId}>`] : []),
   ];
   return {
-    before: `**${rank}.** ${maskedLink(title, paperUrl(paper), isMatch)}\n`,
+    before: `**${rank}.** ${movement === undefined ? '' : `${movementInWords(movement)} · `}${maskedLink(title, paperUrl(paper), isMatch)}\n`,
     elastic: isMatch === undefined ? senseOf(paper) : markedSenseOf(paper, isMatch),
     after: `\n-# ${facts.join(' · ')}`,
   };
+}
+
+/** `▲3 up`, `▼1 down`, `new`, `day 3`. The words are for who hears the row: not every screen reader tells the signs. */
+function movementInWords(movement: Movement): string {
+  if (movement.kind === 'new') return 'new';
+  if (movement.kind === 'day') return `day ${movement.day}`;
+  return movement.by > 0 ? `▲${movement.by} up` : `▼${-movement.by} down`;
 }
 
 /** A paper as an option of the select *Open a paper…*. */

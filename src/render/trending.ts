@@ -19,6 +19,8 @@ export interface TrendingView {
   readonly pages: number;
   /** Whether papers are still added to the newest list. */
   readonly growing: boolean;
+  /** What the papers' movement is compared with; absent if there is nothing to compare with. */
+  readonly since?: Date;
   /** When the newest list was read, and from where. */
   readonly readAt?: Date;
   readonly source?: string;
@@ -30,12 +32,13 @@ export interface TrendingView {
 
 /** `/trending`: one page of a day's, week's or month's list. */
 export function renderTrending(view: TrendingView): PackedMessage {
-  const { topic, papers, total, page, pages, growing, readAt, source, discussions } = view;
+  const { topic, papers, total, page, pages, growing, since, readAt, source, discussions } = view;
   const notes = [
     ...(total > 0 ? [counted(total, 'paper')] : []),
     ...(pages > 1 ? [`page ${page} of ${pages}`] : []),
     ...(growing ? ['today’s list still grows'] : []),
     ...(readAt !== undefined ? [`read ${timestamp(readAt, 'R')}${source === undefined ? '' : ` from ${source}`}`] : []),
+    ...(since !== undefined ? [`places compared with ${timestamp(since, 'R')}`] : []),
   ];
   return renderList({
     heading: `${headingOf(view)}${topic === undefined ? '' : ` · ${topic}`}`,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
+import { type EarlierList, placesOf } from '../domain/movement.ts';
 import type { RankedPaper } from '../domain/paper.ts';
+import type { PaperId } from '../domain/paper-id.ts';
 import { selectRankedPapers, toRankedPaper } from './rows.ts';
 import type { Db } from './schema.ts';
 
@@ -30,4 +32,36 @@ export async function listTrending(db: Db, { days, topic, offset, limit }: Trend
     .limit(limit)
     .execute();
   return { papers: rows.map((row, index) => toRankedPaper(row, offset + index + 1)), total: rows[0]?.total ?? 0 };
+}
+
+/**
+ * The places of a list as it was held at an instant: the papers that had been seen on it, ranked by what they had then.
+ *
+ * @param topic a topic's slug; absent means every topic
+ * @returns empty if nothing of it was held
+ */
+export async function listPlaces(
+  db: Db,
+  { days, at, topic }: EarlierList & { readonly topic?: string },
+): Promise<ReadonlyMap<PaperId, number>> {
+  if (days.length === 0) return new Map();
+  const { rows } = await sql<{ id: PaperId; list_day: ListDay; upvotes: number; comments: number | null }>`
+    select paper.id, paper_score.list_day, earlier.upvotes, earlier.comments
+    from (
+      select distinct paper_id from listing where list_day = any(${days}::date[]) and first_seen_at <= ${at}
+    ) as seen
+    join paper on paper.id = seen.paper_id
+    join paper_score on paper_score.paper_id = seen.paper_id
+    cross join lateral (
+      select upvotes, comments from observation
+      where observation.paper_id = seen.paper_id and observed_at <= ${at}
+      order by observed_at desc limit 1
+    ) as earlier
+    where ${topic === undefined ? sql`true` : sql`paper.topics @> array[${topic}]::text[]`}`.execute(db);
+  return placesOf(
+    rows.map(({ id, list_day: listDay, upvotes, comments }) => ({
+      ...{ id, listDay, upvotes },
+      ...(comments !== null && { comments }),
+    })),
+  );
 }

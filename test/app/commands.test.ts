@@ -5,7 +5,7 @@ import { DEFAULT_PERMISSIONS } from '../../src/sandbox/world/permissions.ts';
 import { saveList } from '../../src/store/lists.ts';
 import { listSubscriptions } from '../../src/store/subscriptions.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
-import { day, manyCounted } from '../support/papers.ts';
+import { day, manyCounted, paperId } from '../support/papers.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
@@ -55,6 +55,24 @@ describe('/trending', () => {
     expect(wordsOf(await invoke(first.grace, 'trending', { day: '2026-03-09' }))).toContain('Monday, 9 March 2026');
     expect(wordsOf(await invoke(first.grace, 'trending', { period: 'week' }))).toContain('50 papers');
     expect(wordsOf(await invoke(first.grace, 'trending', { topic: 'Robotics' }))).toContain('No paper of this list');
+  });
+
+  it('says how papers moved on the week’s list since the day before, and compares nothing with nothing', async () => {
+    const { db } = bot.database;
+    const before = await invoke(first.grace, 'trending', { period: 'week' });
+    expect(wordsOf(before)).not.toMatch(/new ·|▲|▼|places compared/);
+    // As if Monday's list had been read on Monday, when its last paper had more upvotes than all others.
+    const monday = new Date('2026-03-10T01:00:00Z');
+    await db.updateTable('listing').set({ first_seen_at: monday }).where('list_day', '=', day('2026-03-09')).execute();
+    const listed = db.selectFrom('listing').select('paper_id').where('list_day', '=', day('2026-03-09'));
+    await db.updateTable('observation').set({ observed_at: monday }).where('paper_id', 'in', listed).execute();
+    await db.updateTable('observation').set({ upvotes: 500 }).where('paper_id', '=', paperId('2603.00125')).execute();
+    const after = wordsOf(await invoke(first.grace, 'trending', { period: 'week' }));
+    expect(after).toContain('**1.** new · [Paper 201]');
+    expect(after).toContain('places compared with <t:1773108000:R>');
+    expect(wordsOf(await invoke(first.grace, 'trending', { day: '2026-03-09' }))).toContain(
+      '**1.** ▲1 up · [Paper 101]',
+    );
   });
 
   it('works in a DM', async () => {

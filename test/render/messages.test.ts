@@ -72,6 +72,8 @@ describe('messages', () => {
         index,
       ),
     );
+    const moved = list.map((paper) => ({ ...paper, movement: { kind: 'moved', by: -1_000 } as const }));
+    expectDiscordTakes(renderTrendingOf(moved));
     for (const body of renderAll(list)) expectDiscordTakes(body);
     const rows = textsOf(renderTrendingOf(list)).filter((content) => content.startsWith('**'));
     expect(rows).toHaveLength(10);
@@ -91,6 +93,19 @@ describe('messages', () => {
     const odd = read(oddCases());
     expect(odd.length).toBeGreaterThan(100);
     for (const item of odd) for (const body of renderAll([{ ...item, rank: 1, topics: [] }])) expectDiscordTakes(body);
+  });
+});
+
+describe('a row', () => {
+  it.each([
+    [{ kind: 'moved', by: 3 }, '**1.** ▲3 up · [On Papers]'],
+    [{ kind: 'moved', by: -1 }, '**1.** ▼1 down · [On Papers]'],
+    [{ kind: 'new' }, '**1.** new · [On Papers]'],
+    [{ kind: 'day', day: 3 }, '**1.** day 3 · [On Papers]'],
+    [undefined, '**1.** [On Papers]'],
+  ] as const)('says how its paper moved: %j', (movement, words) => {
+    const [, row] = textsOf(renderTrendingOf([ranked({}, movement && { movement })]));
+    expect(row?.startsWith(words)).toBe(true);
   });
 });
 
@@ -210,6 +225,7 @@ function renderTrendingOf(list: readonly RankedPaper[]) {
     page: 2,
     pages: 30,
     growing: true,
+    since: new Date(),
     readAt: new Date(),
     source: 'Hugging Face',
     shared: false,

@@ -4,7 +4,7 @@ import { compareRanked } from '../../src/domain/ranking.ts';
 import { findListReport, findNewestListDay, listHeldDays, saveList } from '../../src/store/lists.ts';
 import { findPaper, savePapers } from '../../src/store/papers.ts';
 import { listPapersByTitle } from '../../src/store/titles.ts';
-import { listTrending } from '../../src/store/trending.ts';
+import { listPlaces, listTrending } from '../../src/store/trending.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { counted, day, manyCounted, paperId } from '../support/papers.ts';
 
@@ -141,6 +141,37 @@ describe('listTrending', () => {
     ]);
     const { papers, total } = await listTrending(test.db, { days: [tuesday], topic: 'robotics', offset: 0, limit: 10 });
     expect([papers[0]?.paper.title, total]).toEqual(['A robot', 1]);
+  });
+});
+
+describe('listPlaces', () => {
+  const [first, second, third] = [1, 2, 3].map((index) => paperId(`2603.0000${index}`));
+  const list = (upvotes: readonly number[]) =>
+    upvotes.map((count, index) => counted({ id: paperId(`2603.0000${index + 1}`) }, { upvotes: count }));
+
+  it('are those of what was held then, by what it had then', async () => {
+    await save(list([5, 9]));
+    await save(list([50, 10, 70]), tuesday, later);
+    const places = async (when: Date) => [...(await listPlaces(test.db, { days: [tuesday], at: when }))];
+    expect(await places(new Date(at.getTime() - 1))).toEqual([]);
+    expect(await places(at)).toEqual([
+      [second, 1],
+      [first, 2],
+    ]);
+    expect((await places(later)).map(([id]) => id)).toEqual([third, first, second]);
+  });
+
+  it('agree with the list as it is shown, over several days and for a topic', async () => {
+    const robots = { title: 'A robot', abstract: 'A robot. The robot walks. Robots fall.' };
+    await save(manyCounted(30), monday);
+    await save([...manyCounted(40, 1), counted({ id: paperId('2603.09999'), ...robots })], tuesday);
+    const days = [tuesday, monday];
+    for (const topic of [undefined, 'robotics']) {
+      const narrowed = topic === undefined ? {} : { topic };
+      const { papers } = await listTrending(test.db, { days, offset: 0, limit: 100, ...narrowed });
+      const shown = papers.map(({ paper, rank }) => [paper.id, rank]);
+      expect([...(await listPlaces(test.db, { days, at, ...narrowed }))]).toEqual(shown);
+    }
   });
 });
 
