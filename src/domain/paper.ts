@@ -64,6 +64,8 @@ export interface RankedPaper extends CountedPaper {
   readonly listDay?: ListDay;
   /** Slugs of the topics that the paper matches. */
   readonly topics: readonly string[];
+  /** When the counts were first seen as they are; absent if that is not known. */
+  readonly countedAt?: Date;
   /** Absent where there is nothing to compare with, or nothing to say. */
   readonly movement?: Movement;
 }

@@ -6,7 +6,8 @@ import { cutText } from './cut.ts';
 import { inert, linkTarget, maskedLink } from './inert.ts';
 import { MESSAGE_BYTES, MESSAGE_TEXT } from './limits.ts';
 import { button, container, fitBlocks, linkButton, type PackedMessage, packMessage, row, text } from './packer.ts';
-import { factsOf, paperUrl } from './row.ts';
+import { factsOf } from './quiet-line.ts';
+import { paperUrl } from './row.ts';
 import { dayInWords, timestamp, topicsInWords } from './words.ts';
 
 /** More are counted, not named: some papers have hundreds. */

@@ -49,6 +49,7 @@ export function renderDigest({
       heading: `Papers of ${daysInWords(days)}`,
       note: notes.join(' · '),
       papers,
+      wished: topics,
       empty: 'Nothing to post.',
       openId: marker,
       buttons: source === undefined ? [] : [source],

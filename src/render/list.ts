@@ -3,6 +3,7 @@ import type { RankedPaper } from '../domain/paper.ts';
 import { bytesOf, codePointsOf } from './cut.ts';
 import { ROWS_BYTES, ROWS_TEXT } from './limits.ts';
 import {
+  canFit,
   container,
   fitBlocks,
   type PackedMessage,
@@ -37,11 +38,12 @@ const ACCENT = 0x4f7cac;
 /** One message: a container with heading, rows and select, and a row of buttons. Ten rows fit in any script. */
 export function renderList(view: ListView, options: PackOptions = {}): PackedMessage {
   const { heading, note, papers, empty, openId, buttons, foot, lead } = view;
+  const room = { codePoints: ROWS_TEXT - codePointsOf(foot ?? ''), bytes: ROWS_BYTES - bytesOf(foot ?? '') };
   const blocks = papers.map((paper) => renderRow(paper, view));
-  const rows = fitBlocks(blocks, {
-    codePoints: ROWS_TEXT - codePointsOf(foot ?? ''),
-    bytes: ROWS_BYTES - bytesOf(foot ?? ''),
-  });
+  const rows = fitBlocks(
+    canFit(blocks, room) ? blocks : papers.map((paper) => renderRow(paper, { ...view, short: true })),
+    room,
+  );
   const header = note === undefined ? `## ${heading}` : `## ${heading}\n-# ${note}`;
   return packMessage(
     [

@@ -70,6 +70,15 @@ export interface Block {
   readonly after: string;
 }
 
+/** Whether blocks have room together if nothing is left of their elastic texts. */
+export function canFit(
+  blocks: readonly Block[],
+  room: { readonly codePoints: number; readonly bytes: number },
+): boolean {
+  const fixed = blocks.map(({ before, after }) => before + after).join('');
+  return codePointsOf(fixed) <= room.codePoints && bytesOf(fixed) <= room.bytes;
+}
+
 /**
  * Cuts the elastic texts of blocks so that all blocks together have room. Each gets an equal share, and what a short
  * one leaves goes to the others.

@@ -5,14 +5,11 @@ import { cutText } from './cut.ts';
 import { inert, inertMarked, maskedLink, plain } from './inert.ts';
 import { MOST_OPTION_LABEL } from './limits.ts';
 import type { Block } from './packer.ts';
-import { counted, topicsInWords } from './words.ts';
+import { factsOf, renderQuietLine } from './quiet-line.ts';
 
 /** Longer titles are cut in a row: the whole one stands on the paper's card. */
 const TITLE = { codePoints: 150, bytes: 400 };
 const SENSE = { codePoints: 600 };
-const ORGANIZATION = { codePoints: 40, bytes: 100 };
-/** The last ones: broad topics come first, and the narrow ones tell more. */
-const TOPICS = 2;
 
 /** Where a server discusses papers, as far as the reader may see it. */
 export interface Discussions {
@@ -22,31 +19,29 @@ export interface Discussions {
 
 export interface RowOptions {
   readonly discussions?: Discussions;
+  /** Slugs of the topics that the list was asked for, empty for all; absent where rows give no reason. */
+  readonly wished?: readonly string[];
+  /** Leaves out facts that make rows long. */
+  readonly short?: boolean;
   /** Which words are shown in bold: those that somebody looked for. */
   readonly isMatch?: (word: string) => boolean;
 }
 
 /**
- * A paper's row in a list: rank, movement and linked title, one line of sense, a quiet line of facts. Of these the sense gives
- * way if there is little room, the link never.
+ * A paper's row in a list: rank, movement and linked title, one line of sense, a quiet line of facts. Of these the
+ * sense gives way if there is little room, the link never.
  */
 export function renderRow(
-  { rank, paper, counts, topics, movement }: RankedPaper,
-  { discussions, isMatch }: RowOptions = {},
+  ranked: RankedPaper,
+  { discussions, isMatch, wished, short = false }: RowOptions = {},
 ): Block {
+  const { rank, paper, movement } = ranked;
   const title = cutText(plain(paper.title), TITLE);
   const threadId = discussions?.threads.get(paper.id);
-  const facts = [
-    ...factsOf(counts),
-    ...(paper.githubRepo !== undefined ? [maskedLink('code', `https://github.com/${paper.githubRepo}`)] : []),
-    ...(topics.length > 0 ? [topicsInWords(topics.slice(-TOPICS))] : []),
-    ...(paper.organization !== undefined ? [cutText(inert(paper.organization, 'text'), ORGANIZATION)] : []),
-    ...(threadId !== undefined ? [`discussed in <#${threadId}>`] : []),
-  ];
   return {
     before: `**${rank}.** ${movement === undefined ? '' : `${movementInWords(movement)} · `}${maskedLink(title, paperUrl(paper), isMatch)}\n`,
     elastic: isMatch === undefined ? senseOf(paper) : markedSenseOf(paper, isMatch),
-    after: `\n-# ${facts.join(' · ')}`,
+    after: `\n${renderQuietLine(ranked, { short, ...(wished && { wished }), ...(threadId !== undefined && { threadId }) })}`,
   };
 }
 
@@ -69,15 +64,6 @@ export function renderOption({ rank, paper, counts }: RankedPaper) {
 /** The page that a title leads to: Hugging Face's, or arXiv's for a paper that Hugging Face does not know. */
 export function paperUrl({ id, isOnlyOnArxiv }: Paper): string {
   return (isOnlyOnArxiv ? undefined : huggingFaceUrl(id)) ?? arxivUrl(id);
-}
-
-/** Upvotes, comments and stars in words; a count that is unknown or nought is left out, upvotes never. */
-export function factsOf({ upvotes, comments, githubStars }: RankedPaper['counts']): readonly string[] {
-  return [
-    counted(upvotes, 'upvote'),
-    ...(comments ? [counted(comments, 'comment')] : []),
-    ...(githubStars ? [counted(githubStars, 'star')] : []),
-  ];
 }
 
 /** Hugging Face's summary, labelled, because a model wrote it; else the abstract's first sentence. */

@@ -43,6 +43,8 @@ export function renderTrending(view: TrendingView): PackedMessage {
   return renderList({
     heading: `${headingOf(view)}${topic === undefined ? '' : ` · ${topic}`}`,
     papers,
+    // The heading names the topic.
+    wished: [],
     empty: emptyOf(view),
     openId: view.ids.open,
     buttons: renderPageButtons(view),

@@ -24,6 +24,7 @@ export interface PaperRow extends CountColumns {
   readonly comment: string | null;
   readonly journal_reference: string | null;
   readonly withdrawn: boolean | null;
+  readonly observed_at: Date;
 }
 
 interface CountColumns {
@@ -61,6 +62,7 @@ export function selectPapers(db: Db) {
       'paper_score.upvotes',
       'paper_score.comments',
       'paper_score.github_stars',
+      'paper_score.observed_at',
     ]);
 }
 
@@ -79,6 +81,7 @@ export function toRankedPaper(row: PaperRow, rank: number): RankedPaper {
     paper: toPaper(row),
     counts: toCounts(row),
     topics: row.topics,
+    countedAt: row.observed_at,
     ...(row.list_day !== null && { listDay: row.list_day }),
   };
 }

@@ -72,8 +72,15 @@ describe('messages', () => {
         index,
       ),
     );
-    const moved = list.map((paper) => ({ ...paper, movement: { kind: 'moved', by: -1_000 } as const }));
-    expectDiscordTakes(renderTrendingOf(moved));
+    const told = list.map((paper) => ({
+      ...paper,
+      movement: { kind: 'moved', by: -1_000 } as const,
+      paper: { ...paper.paper, githubRepo: `${'o'.repeat(39)}/${'r'.repeat(100)}` },
+      topics: ['agents', 'diffusion-language-models', 'vision-language-action'],
+      counts: { upvotes: 999_949, comments: 999_949, githubStars: 999_949 },
+      countedAt: new Date('2026-03-11T20:00:00Z'),
+    }));
+    for (const body of renderAll(told)) expectDiscordTakes(body);
     for (const body of renderAll(list)) expectDiscordTakes(body);
     const rows = textsOf(renderTrendingOf(list)).filter((content) => content.startsWith('**'));
     expect(rows).toHaveLength(10);
@@ -106,6 +113,32 @@ describe('a row', () => {
   ] as const)('says how its paper moved: %j', (movement, words) => {
     const [, row] = textsOf(renderTrendingOf([ranked({}, movement && { movement })]));
     expect(row?.startsWith(words)).toBe(true);
+  });
+
+  const paper = ranked(
+    { githubRepo: 'a/b', organization: 'Org' },
+    {
+      counts: { upvotes: 62, comments: 1, githubStars: 1_200 },
+      topics: ['agents', 'evaluation', 'computer-use'],
+      countedAt: new Date('2026-03-10T20:35:00Z'),
+    },
+  );
+  const code = '[code](https://github.com/a/b), 1.2K stars';
+
+  it.each([
+    [['agents'], paper, `matches *Agents* · 62 upvotes · 1 comment · ${code} · Computer use · from Org`],
+    [[], paper, `62 upvotes in 20 h · 1 comment · ${code} · Evaluation, Computer use · from Org`],
+    [
+      [],
+      { ...paper, countedAt: new Date('2026-04-01') },
+      `${code} · 62 upvotes · 1 comment · Evaluation, Computer use · from Org`,
+    ],
+    [[], ranked({ organization: 'Org' }), 'from Org · 10 upvotes'],
+    [['agents'], ranked(), '10 upvotes'],
+  ] as const)('begins its quiet line with why the paper is there, and says nothing twice: %#', (topics, one, words) => {
+    const view = { days: [tuesday], missed: [], total: 1, marker: 'v1|m', silent: true, late: false };
+    const [, row] = textsOf(renderDigest({ ...view, topics, papers: [one] }));
+    expect(row?.split('\n').at(-1)).toBe(`-# ${words}`);
   });
 });
 
