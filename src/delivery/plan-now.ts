@@ -56,7 +56,7 @@ async function selectNow(
   const uncovered = await listHeldDays(db, listDaysBetween(coveredThrough, newestCompleteDay(at)));
   const days = uncovered.length > 0 ? uncovered : await listNewestComplete(db, at);
   const candidates = await listCandidates(db, days);
-  const paperIds = candidates.papers.map(({ paper }) => paper.id);
+  const paperIds = [...candidates.papers, ...candidates.lateRisers].map(({ paper }) => paper.id);
   const shown = (await listShown(db, { channelIds: [channelId], paperIds })).get(channelId);
   const isShown = (id: (typeof paperIds)[number]) => shown?.has(id) ?? false;
   return { days, selection: selectPapers(candidates, { days, topics, minUpvotes, limit, isShown }) };

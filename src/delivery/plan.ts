@@ -120,7 +120,7 @@ async function planAll(context: Context, tx: Db, due: readonly Subscription[], a
     due.map(({ id }) => id),
   );
   const candidates = await readCandidates(context, held);
-  const paperIds = candidates.papers.map(({ paper }) => paper.id);
+  const paperIds = [...candidates.papers, ...candidates.lateRisers].map(({ paper }) => paper.id);
   const shown = new Map(
     [...(await listShown(tx, { channelIds, paperIds }))].map(([channelId, ids]) => [channelId, new Set(ids)]),
   );

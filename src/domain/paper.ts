@@ -66,6 +66,8 @@ export interface RankedPaper extends CountedPaper {
   readonly topics: readonly string[];
   /** When the counts were first seen as they are; absent if that is not known. */
   readonly countedAt?: Date;
+  /** Upvotes since its list was complete; of late risers only. */
+  readonly gained?: number;
   /** Absent where there is nothing to compare with, or nothing to say. */
   readonly movement?: Movement;
 }

@@ -1,3 +1,4 @@
+import { joinLateRisers, type LateRiser } from './late-risers.ts';
 import type { ListDay } from './list-day.ts';
 import type { RankedPaper } from './paper.ts';
 import type { PaperId } from './paper-id.ts';
@@ -6,6 +7,8 @@ import type { PaperId } from './paper-id.ts';
 export interface Candidates {
   /** In the order of every list, each paper once. */
   readonly papers: readonly RankedPaper[];
+  /** Papers of the lists before the newest that took off after they were complete. */
+  readonly lateRisers: readonly LateRiser[];
   /** On which of the lists each stood. */
   readonly daysOf: ReadonlyMap<PaperId, readonly ListDay[]>;
 }
@@ -17,6 +20,7 @@ export interface Selection {
 }
 
 export interface Wishes {
+  /** Newest first. */
   readonly days: readonly ListDay[];
   /** Slugs; empty means every topic. */
   readonly topics: readonly string[];
@@ -26,18 +30,25 @@ export interface Wishes {
   readonly isShown: (id: PaperId) => boolean;
 }
 
-/** The best papers of some lists that meet the preferences and were not yet shown in the channel. */
-export function selectPapers({ papers, daysOf }: Candidates, wishes: Wishes): Selection {
+/**
+ * The best papers of some lists that meet the preferences and were not yet shown in the channel; among them late risers
+ * of the lists before, which meet the same.
+ */
+export function selectPapers({ papers, daysOf, lateRisers }: Candidates, wishes: Wishes): Selection {
   const { days, topics, minUpvotes, limit, isShown } = wishes;
-  const fitting = papers.filter(
-    ({ paper, counts, topics: own }) =>
-      daysOf.get(paper.id)?.some((day) => days.includes(day)) &&
-      counts.upvotes >= minUpvotes &&
-      (topics.length === 0 || own.some((topic) => topics.includes(topic))) &&
-      !isShown(paper.id),
-  );
+  const [newest] = days;
+  const oldest = days.at(-1);
+  if (newest === undefined || oldest === undefined) return { papers: [], total: 0 };
+  const isListed = ({ paper }: RankedPaper) => daysOf.get(paper.id)?.some((day) => days.includes(day)) ?? false;
+  const fits = ({ paper, counts, topics: own }: RankedPaper) =>
+    counts.upvotes >= minUpvotes &&
+    (topics.length === 0 || own.some((topic) => topics.includes(topic))) &&
+    !isShown(paper.id);
+  const fitting = papers.filter((paper) => isListed(paper) && fits(paper));
+  const risers = lateRisers.filter((paper) => paper.listDay < oldest && !isListed(paper) && fits(paper));
+  const chosen = joinLateRisers(fitting, risers, { newest, limit });
   return {
-    papers: fitting.slice(0, limit).map((paper, index) => ({ ...paper, rank: index + 1 })),
-    total: fitting.length,
+    papers: chosen.map((paper, index) => ({ ...paper, rank: index + 1 })),
+    total: fitting.length + chosen.filter(({ gained }) => gained !== undefined).length,
   };
 }

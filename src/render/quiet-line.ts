@@ -1,8 +1,8 @@
 import type { RankedPaper } from '../domain/paper.ts';
-import { whyOf } from '../domain/why.ts';
+import { type Why, whyOf } from '../domain/why.ts';
 import { bytesOf, codePointsOf, cutText } from './cut.ts';
 import { inert, maskedLink } from './inert.ts';
-import { counted, topicsInWords } from './words.ts';
+import { counted, shortDayInWords, topicsInWords } from './words.ts';
 
 const ORGANIZATION = { codePoints: 40, bytes: 100 };
 /** The last ones: broad topics come first, and the narrow ones tell more. */
@@ -30,6 +30,7 @@ export function renderQuietLine(ranked: RankedPaper, { wished, threadId, short =
   const others = topics.filter((slug) => slug !== matched).slice(matched === undefined ? -TOPICS : 1 - TOPICS);
   const upvotes = counted(counts.upvotes, 'upvote');
   const facts: readonly { readonly kind?: string; readonly words: string | undefined }[] = [
+    { kind: 'late', words: why?.kind === 'late' ? lateInWords(why) : undefined },
     { kind: 'topic', words: matched === undefined ? undefined : `matches *${topicsInWords([matched])}*` },
     { kind: 'pace', words: why?.kind === 'pace' ? `${upvotes} in ${why.hours} h` : upvotes },
     { words: counts.comments ? counted(counts.comments, 'comment') : undefined },
@@ -63,6 +64,10 @@ export function factsOf({ upvotes, comments, githubStars }: RankedPaper['counts'
     ...(comments ? [counted(comments, 'comment')] : []),
     ...(githubStars ? [counted(githubStars, 'star')] : []),
   ];
+}
+
+function lateInWords({ gained, listDay }: Extract<Why, { kind: 'late' }>): string {
+  return `late riser, ${counted(gained, 'upvote')} since its list of ${shortDayInWords(listDay)}`;
 }
 
 function codeInWords({ paper: { githubRepo }, counts: { githubStars } }: RankedPaper): string | undefined {

@@ -18,14 +18,17 @@ export function dayInWords(day: ListDay): string {
   return DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
+/** `10 March`. */
+export function shortDayInWords(day: ListDay): string {
+  return SHORT_DAY.format(new Date(`${day}T00:00:00Z`));
+}
+
 /** One day, or from the oldest to the newest. @param days newest first */
 export function daysInWords(days: readonly ListDay[]): string {
   const [newest] = days;
   const oldest = days.at(-1);
   if (newest === undefined || oldest === undefined) return '';
-  return newest === oldest
-    ? dayInWords(newest)
-    : `${SHORT_DAY.format(new Date(`${oldest}T00:00:00Z`))} to ${dayInWords(newest)}`;
+  return newest === oldest ? dayInWords(newest) : `${shortDayInWords(oldest)} to ${dayInWords(newest)}`;
 }
 
 /** `950`, `1.2K`. */

@@ -80,7 +80,8 @@ describe('messages', () => {
       counts: { upvotes: 999_949, comments: 999_949, githubStars: 999_949 },
       countedAt: new Date('2026-03-11T20:00:00Z'),
     }));
-    for (const body of renderAll(told)) expectDiscordTakes(body);
+    const risen = told.map((paper) => ({ ...paper, gained: 999_949 }));
+    for (const body of [...renderAll(told), ...renderAll(risen)]) expectDiscordTakes(body);
     for (const body of renderAll(list)) expectDiscordTakes(body);
     const rows = textsOf(renderTrendingOf(list)).filter((content) => content.startsWith('**'));
     expect(rows).toHaveLength(10);
