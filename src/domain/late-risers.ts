@@ -1,6 +1,5 @@
 import { type ListDay, previousListDay } from './list-day.ts';
 import type { RankedPaper } from './paper.ts';
-import { score } from './ranking.ts';
 
 /** Two weeks without their weekends. */
 const DAYS = 10;
@@ -37,15 +36,12 @@ export function tookOff({ gained, upvotes }: { readonly gained: number; readonly
 export function joinLateRisers(
   papers: readonly RankedPaper[],
   risers: readonly LateRiser[],
-  { newest, limit }: { readonly newest: ListDay; readonly limit: number },
+  limit: number,
 ): readonly RankedPaper[] {
   const chosen = risers.toSorted((a, b) => b.gained - a.gained).slice(0, MOST);
   if (chosen.length === 0) return papers.slice(0, limit);
-  const own = papers.slice(0, limit).map((paper) => ({
-    paper,
-    weight: score({ upvotes: paper.counts.upvotes, listDay: paper.listDay ?? newest }),
-  }));
-  const late = chosen.map((paper) => ({ paper, weight: score({ upvotes: paper.gained, listDay: newest }) }));
+  const own = papers.slice(0, limit).map((paper) => ({ paper, weight: paper.counts.upvotes }));
+  const late = chosen.map((paper) => ({ paper, weight: paper.gained }));
   return [...own, ...late]
     .toSorted((a, b) => b.weight - a.weight)
     .slice(0, limit)

@@ -8,7 +8,7 @@ import {
   previousListDay,
 } from './list-day.ts';
 import type { PaperId } from './paper-id.ts';
-import { compareRanked, score } from './ranking.ts';
+import { compareRanked } from './ranking.ts';
 
 /** What became of a paper on a list: it was not there, it rose or sank by so many places, or it stands there since days. */
 export type Movement =
@@ -45,15 +45,13 @@ export function earlierList(period: Period, day: ListDay, readAt: Date): Earlier
 /** A paper of an earlier list, with what it had then. */
 export interface EarlierPaper {
   readonly id: PaperId;
-  readonly listDay: ListDay;
   readonly upvotes: number;
   readonly comments?: number;
 }
 
 /** The places of an earlier list, from 1, in the order of every list. */
 export function placesOf(papers: readonly EarlierPaper[]): ReadonlyMap<PaperId, number> {
-  const ranked = papers.map((paper) => ({ ...paper, score: score(paper) })).toSorted(compareRanked);
-  return new Map(ranked.map(({ id }, index) => [id, index + 1]));
+  return new Map(papers.toSorted(compareRanked).map(({ id }, index) => [id, index + 1]));
 }
 
 /**

@@ -46,7 +46,7 @@ export function selectPapers({ papers, daysOf, lateRisers }: Candidates, wishes:
     !isShown(paper.id);
   const fitting = papers.filter((paper) => isListed(paper) && fits(paper));
   const risers = lateRisers.filter((paper) => paper.listDay < oldest && !isListed(paper) && fits(paper));
-  const chosen = joinLateRisers(fitting, risers, { newest, limit });
+  const chosen = joinLateRisers(fitting, risers, limit);
   return {
     papers: chosen.map((paper, index) => ({ ...paper, rank: index + 1 })),
     total: fitting.length + chosen.filter(({ gained }) => gained !== undefined).length,

@@ -45,13 +45,12 @@ export async function listPlaces(
   { days, at, topic }: EarlierList & { readonly topic?: string },
 ): Promise<ReadonlyMap<PaperId, number>> {
   if (days.length === 0) return new Map();
-  const { rows } = await sql<{ id: PaperId; list_day: ListDay; upvotes: number; comments: number | null }>`
-    select paper.id, paper_score.list_day, earlier.upvotes, earlier.comments
+  const { rows } = await sql<{ id: PaperId; upvotes: number; comments: number | null }>`
+    select paper.id, earlier.upvotes, earlier.comments
     from (
       select distinct paper_id from listing where list_day = any(${days}::date[]) and first_seen_at <= ${at}
     ) as seen
     join paper on paper.id = seen.paper_id
-    join paper_score on paper_score.paper_id = seen.paper_id
     cross join lateral (
       select upvotes, comments from observation
       where observation.paper_id = seen.paper_id and observed_at <= ${at}
@@ -59,8 +58,8 @@ export async function listPlaces(
     ) as earlier
     where ${topic === undefined ? sql`true` : sql`paper.topics @> array[${topic}]::text[]`}`.execute(db);
   return placesOf(
-    rows.map(({ id, list_day: listDay, upvotes, comments }) => ({
-      ...{ id, listDay, upvotes },
+    rows.map(({ id, upvotes, comments }) => ({
+      ...{ id, upvotes },
       ...(comments !== null && { comments }),
     })),
   );
