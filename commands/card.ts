@@ -5,8 +5,8 @@ import { findPaperIds, type PaperId, parsePaperId } from '../src/domain/paper-id
 import { renderCard } from '../src/render/card.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import type { Discussions } from '../src/render/row.ts';
-import { listThreads } from '../src/store/discussions.ts';
-import { findPaper, savePapers } from '../src/store/papers.ts';
+import { findPaper, savePapers } from '../src/store/papers/papers.ts';
+import { listThreads } from '../src/store/servers/discussions.ts';
 import type { Context } from './context.ts';
 import { homeChannelId } from './rights.ts';
 

@@ -3,7 +3,7 @@ import { UserError } from '../src/domain/errors.ts';
 import { nextSlot } from '../src/domain/schedule.ts';
 import { FREQUENCIES, type Subscription } from '../src/domain/subscription.ts';
 import { EDIT_FIELDS, renderEditForm } from '../src/render/edit-form.ts';
-import { editSubscription, type SubscriptionEdit } from '../src/store/editing.ts';
+import { editSubscription, type SubscriptionEdit } from '../src/store/servers/editing.ts';
 import type { Context } from './context.ts';
 import { findChosen, panelId, showPanel } from './panel.ts';
 import { MIN_UPVOTES, PAPERS, readNumber, readTime, readTimezone } from './preferences.ts';

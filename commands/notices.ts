@@ -1,6 +1,6 @@
 import type { Press } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
-import { setNoticeChannel } from '../src/store/guilds.ts';
+import { setNoticeChannel } from '../src/store/servers/guilds.ts';
 import type { Context } from './context.ts';
 import { findChosen, showPanel } from './panel.ts';
 import { demandBotRights, demandMayPostIn } from './rights.ts';

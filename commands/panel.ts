@@ -6,10 +6,10 @@ import { nextSlots } from '../src/domain/schedule.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderNoSubscriptions, renderSubscriptionList, type SelectedView } from '../src/render/subscriptions.ts';
-import { findNoticeChannel } from '../src/store/guilds.ts';
-import { findLastPost, listReceipts } from '../src/store/receipts.ts';
-import { listSourceReports } from '../src/store/status.ts';
-import { findSubscription, listSubscriptions } from '../src/store/subscriptions.ts';
+import { findLastPost, listReceipts } from '../src/store/delivery/receipts.ts';
+import { findNoticeChannel } from '../src/store/servers/guilds.ts';
+import { listSourceReports } from '../src/store/servers/status.ts';
+import { findSubscription, listSubscriptions } from '../src/store/servers/subscriptions.ts';
 import type { Context } from './context.ts';
 import { guildOf, homeChannelId, missingRights } from './rights.ts';
 

@@ -11,7 +11,7 @@ import { parsePaperId } from '../src/domain/paper-id.ts';
 import { choiceName } from '../src/render/choice.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderPapersOfMessage } from '../src/render/papers-of-message.ts';
-import { listPapersByTitle } from '../src/store/titles.ts';
+import { listPapersByTitle } from '../src/store/papers/titles.ts';
 import { findDiscussions, findNamedPaper, findPapersOfMessage, findPressedPaper, showCard } from './card.ts';
 import type { Command, Context } from './context.ts';
 

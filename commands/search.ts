@@ -1,11 +1,11 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
-import { parseQuery } from '../src/domain/parse-query.ts';
-import { findTopic } from '../src/domain/topics.ts';
+import { parseQuery } from '../src/domain/search/parse-query.ts';
+import { findTopic } from '../src/domain/topics/topics.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderSearch } from '../src/render/search.ts';
-import { searchPapers } from '../src/store/search.ts';
+import { searchPapers } from '../src/store/search/search.ts';
 import { findDiscussions } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { sharing } from './sharing.ts';

@@ -4,9 +4,9 @@ import { judgeFreshness } from '../src/domain/freshness.ts';
 import { currentListDay } from '../src/domain/list-day.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
 import { renderStatus, type ServerView } from '../src/render/status.ts';
-import { listLastPosts, listOwedPosts } from '../src/store/receipts.ts';
-import { findSendingPause, listSourceReports } from '../src/store/status.ts';
-import { listSubscriptions } from '../src/store/subscriptions.ts';
+import { listLastPosts, listOwedPosts } from '../src/store/delivery/receipts.ts';
+import { findSendingPause, listSourceReports } from '../src/store/servers/status.ts';
+import { listSubscriptions } from '../src/store/servers/subscriptions.ts';
 import type { Command, Context } from './context.ts';
 import { homeChannelId, missingRights } from './rights.ts';
 

@@ -13,7 +13,7 @@ import { nearest } from '../src/domain/nearest.ts';
 import { listTimezones, nextSlots } from '../src/domain/schedule.ts';
 import { FREQUENCIES, type Preferences, THREAD_MODES } from '../src/domain/subscription.ts';
 import { renderSubscribed } from '../src/render/subscribed.ts';
-import { countSubscriptions, findLastTimezone, saveSubscription } from '../src/store/subscriptions.ts';
+import { countSubscriptions, findLastTimezone, saveSubscription } from '../src/store/servers/subscriptions.ts';
 import type { Command, Context } from './context.ts';
 import { panelId } from './panel.ts';
 import { MIN_UPVOTES, PAPERS, readTime, readTimezone } from './preferences.ts';

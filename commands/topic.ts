@@ -1,6 +1,6 @@
 import type { Ask, Choice } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
-import { completeTopicList, completeTopics, nearestTopics, parseTopics } from '../src/domain/topics.ts';
+import { completeTopicList, completeTopics, nearestTopics, parseTopics } from '../src/domain/topics/topics.ts';
 import { choiceName } from '../src/render/choice.ts';
 import { MOST_CHOICE_VALUE } from '../src/render/limits.ts';
 import type { Context } from './context.ts';

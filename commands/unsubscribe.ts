@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import { describeSubscription } from '../src/render/choice.ts';
 import { renderRemoved } from '../src/render/subscribed.ts';
-import { listSubscriptions } from '../src/store/subscriptions.ts';
+import { listSubscriptions } from '../src/store/servers/subscriptions.ts';
 import type { Command } from './context.ts';
 import { guildOf } from './rights.ts';
 import { remove } from './subscriptions.ts';

@@ -19,7 +19,7 @@ import { createArxiv } from './source/arxiv.ts';
 import { createHuggingFace } from './source/hugging-face.ts';
 import { createPaperLookup } from './source/paper-lookup.ts';
 import { createSampleSource } from './source/sample.ts';
-import { findOldestListDay } from './store/lists.ts';
+import { findOldestListDay } from './store/papers/lists.ts';
 import { ping } from './store/ping.ts';
 import type { Db } from './store/schema.ts';
 import { makeFirstVisit, openTrial, startTrial } from './trial.ts';

@@ -1,7 +1,7 @@
 import type { ClockChange } from './domain/clock-changes.ts';
 import { completeAt, type ListDay, newestCompleteDay } from './domain/list-day.ts';
 import type { SlotOutcome } from './domain/subscription.ts';
-import { listHeldDays } from './store/lists.ts';
+import { listHeldDays } from './store/papers/lists.ts';
 import type { Db } from './store/schema.ts';
 import { type Happened, listReadsSince, listSubscribedZones, readHappened } from './store/trial.ts';
 import type { TrialClock } from './trial-clock.ts';

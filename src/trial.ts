@@ -8,7 +8,7 @@ import type { PaperSource } from './domain/ports.ts';
 import type { Jobs } from './jobs/schedule.ts';
 import type { Log } from './log.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
-import { findNewestListDay } from './store/lists.ts';
+import { findNewestListDay } from './store/papers/lists.ts';
 import type { Db } from './store/schema.ts';
 import { listTrialActions, type TrialServices } from './trial-actions.ts';
 import { openTrialClock, type TrialClock } from './trial-clock.ts';

@@ -165,7 +165,7 @@ function toArrow(
   return [{ ...arrow, to: partOf(target) }];
 }
 
-/** `src/store/papers.ts` belongs to `store`, `src/app.ts` is `app`, `commands/paper.ts` belongs to `commands`. */
+/** `src/store/papers/papers.ts` belongs to `store`, `src/app.ts` is `app`, `commands/paper.ts` belongs to `commands`. */
 function partOf(path: string): string {
   const [top = '', second = '', ...deeper] = path.split('/');
   if (top !== 'src') return top;

@@ -1,5 +1,5 @@
 import type { Subscription } from '../domain/subscription.ts';
-import type { DeliveryReport, DigestReport, LedgerReport, PartReport } from '../store/ledger-report.ts';
+import type { DeliveryReport, DigestReport, LedgerReport, PartReport } from '../store/delivery/ledger-report.ts';
 
 /** What the ledger knows, step by step, a line each. Times are UTC; no titles, no bodies. */
 export function explainLedger({ subscription, digests }: LedgerReport): string {

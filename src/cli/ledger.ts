@@ -6,8 +6,8 @@ import { FatalError } from '../domain/errors.ts';
 import { createLog, type Log } from '../log.ts';
 import { findEmbeddedPostgres } from '../postgres/embedded.ts';
 import { checkDatabase, type Database, openDatabase, readDatabaseTime } from '../postgres/pool.ts';
-import { findLedgerReport } from '../store/ledger-report.ts';
-import { type RetryOutcome, retryDelivery } from '../store/retrying.ts';
+import { findLedgerReport } from '../store/delivery/ledger-report.ts';
+import { type RetryOutcome, retryDelivery } from '../store/delivery/retrying.ts';
 import type { Db, Schema } from '../store/schema.ts';
 import { explainLedger } from './explain.ts';
 

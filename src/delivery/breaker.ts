@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/outcomes.ts';
 import type { Log } from '../log.ts';
-import { closeBreaker, openBreaker, passBreaker, releaseProbe } from '../store/breaker.ts';
+import { closeBreaker, openBreaker, passBreaker, releaseProbe } from '../store/delivery/breaker.ts';
 import type { Db } from '../store/schema.ts';
 
 /** How one try to send something ended: nothing was owed, it failed, or it is done with. */

@@ -18,11 +18,11 @@ import {
   savePlainBody,
   settleDelivery,
   unmarkSending,
-} from '../store/deliveries.ts';
-import { suspendDestination } from '../store/destinations.ts';
-import { oweDiscussions } from '../store/discussions.ts';
-import { isUnavailable } from '../store/guilds.ts';
+} from '../store/delivery/deliveries.ts';
 import type { Db } from '../store/schema.ts';
+import { suspendDestination } from '../store/servers/destinations.ts';
+import { oweDiscussions } from '../store/servers/discussions.ts';
+import { isUnavailable } from '../store/servers/guilds.ts';
 import { type Attempt, type SendingContext, sendWhileOwed } from './breaker.ts';
 import { type OnceOutcome, postOnce } from './post-once.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Subscription } from '../domain/subscription.ts';
-import type { NewDelivery, NewDigest } from '../store/digests.ts';
-import type { NewEdition } from '../store/editions.ts';
+import type { NewDelivery, NewDigest } from '../store/delivery/digests.ts';
+import type { NewEdition } from '../store/delivery/editions.ts';
 import { type Composer, type Composition, markerOf } from './compose.ts';
 import { deriveNonce } from './nonce.ts';
 import type { SlotPlan } from './slot.ts';

@@ -1,8 +1,8 @@
 import type { GuildHandlers, SeenGuild } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
-import { markJoined, markLeft, markUnavailable, reconcileGuilds } from '../store/guilds.ts';
-import { dropRole, hastenRecheck, listReopened, listSuspended, suspendGoneChannel } from '../store/mending.ts';
 import type { Db } from '../store/schema.ts';
+import { markJoined, markLeft, markUnavailable, reconcileGuilds } from '../store/servers/guilds.ts';
+import { dropRole, hastenRecheck, listReopened, listSuspended, suspendGoneChannel } from '../store/servers/mending.ts';
 import { oweRoleNotice, oweSuspensionNotice, oweWelcome } from './notices.ts';
 
 /** Servers that were there when Paperboy first looked are greeted only if they are as new as this. */

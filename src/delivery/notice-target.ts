@@ -1,10 +1,10 @@
 import type { NoticePlace } from '../domain/notice.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { Directory } from '../domain/ports.ts';
-import { findNextDirectMessageAt, takeDirectMessage } from '../store/direct-messages.ts';
-import { findNoticeChannel } from '../store/guilds.ts';
-import { isSuspended, type Notice } from '../store/notices.ts';
 import type { Db } from '../store/schema.ts';
+import { findNextDirectMessageAt, takeDirectMessage } from '../store/servers/direct-messages.ts';
+import { findNoticeChannel } from '../store/servers/guilds.ts';
+import { isSuspended, type Notice } from '../store/servers/notices.ts';
 
 /** Each of the bot's ten direct messages an hour is free again after one. */
 const EVERY_MS = 3_600_000;

@@ -3,9 +3,9 @@ import type { NoticeKind } from '../domain/notice.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import { renderResumedNotice, renderRoleNotice, renderSuspensionNotice, renderWelcome } from '../render/notice.ts';
-import { findSubscriber } from '../store/mending.ts';
-import { oweNotice } from '../store/notices.ts';
 import type { Db } from '../store/schema.ts';
+import { findSubscriber } from '../store/servers/mending.ts';
+import { oweNotice } from '../store/servers/notices.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Whoever was told of a channel hears nothing more of it for so long. */

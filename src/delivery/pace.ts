@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Poster } from '../domain/ports.ts';
-import { reservePace } from '../store/pace.ts';
+import { reservePace } from '../store/delivery/pace.ts';
 import type { Db } from '../store/schema.ts';
 
 /**

@@ -4,9 +4,9 @@ import { isComplete, type ListDay, listDaysBetween, newestCompleteDay } from '..
 import { type Selection, selectPapers } from '../domain/selection.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { PackedMessage } from '../render/packer.ts';
-import { listCandidates, listShown } from '../store/candidates.ts';
-import { advanceSubscriptions, lockChannels, lockSubscription, saveDigests } from '../store/digests.ts';
-import { findNewestListDay, listHeldDays } from '../store/lists.ts';
+import { listCandidates, listShown } from '../store/delivery/candidates.ts';
+import { advanceSubscriptions, lockChannels, lockSubscription, saveDigests } from '../store/delivery/digests.ts';
+import { findNewestListDay, listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
 import { composeBody, createComposer, markerOf } from './compose.ts';
 import { freeze } from './freeze.ts';

@@ -3,16 +3,16 @@ import type { PaperId } from '../domain/paper-id.ts';
 import type { Candidates } from '../domain/selection.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { errorFields, type Log } from '../log.ts';
-import { listCandidates, listShown } from '../store/candidates.ts';
+import { listCandidates, listShown } from '../store/delivery/candidates.ts';
 import {
   advanceSubscriptions,
   claimDueSubscriptions,
   deferSubscription,
   lockChannels,
   saveDigests,
-} from '../store/digests.ts';
-import { listHeldDays } from '../store/lists.ts';
-import { saveMissedLists, takeMissedLists } from '../store/missed-lists.ts';
+} from '../store/delivery/digests.ts';
+import { saveMissedLists, takeMissedLists } from '../store/delivery/missed-lists.ts';
+import { listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
 import { type Composer, createComposer } from './compose.ts';
 import { freeze } from './freeze.ts';

@@ -1,8 +1,8 @@
 import { recheckDelayMs } from '../domain/backoff.ts';
 import type { Poster } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
-import { changeSuspension, claimRecheck, resumeDestination } from '../store/destinations.ts';
 import type { Db } from '../store/schema.ts';
+import { changeSuspension, claimRecheck, resumeDestination } from '../store/servers/destinations.ts';
 
 export interface RecheckContext {
   readonly db: Db;

@@ -1,7 +1,7 @@
 import { NOTICE_PLACES } from '../domain/notice.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import { errorFields } from '../log.ts';
-import { isUnavailable } from '../store/guilds.ts';
+import { isUnavailable } from '../store/servers/guilds.ts';
 import {
   claimNotice,
   dropNotice,
@@ -10,7 +10,7 @@ import {
   markNoticePlace,
   type Notice,
   postponeNotice,
-} from '../store/notices.ts';
+} from '../store/servers/notices.ts';
 import { type Attempt, type SendingContext, sendWhileOwed } from './breaker.ts';
 import { noticeFacts, type PlaceContext, sendToPlace } from './notice-place.ts';
 

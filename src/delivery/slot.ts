@@ -4,7 +4,7 @@ import type { PaperId } from '../domain/paper-id.ts';
 import { latestSlot, nextSlot } from '../domain/schedule.ts';
 import { type Candidates, type Selection, selectPapers } from '../domain/selection.ts';
 import type { SlotOutcome, Subscription } from '../domain/subscription.ts';
-import type { Advance } from '../store/digests.ts';
+import type { Advance } from '../store/delivery/digests.ts';
 
 /** What one slot of a subscription comes to. */
 export interface SlotPlan {

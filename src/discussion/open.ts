@@ -10,6 +10,8 @@ import { errorFields, type Log } from '../log.ts';
 import { renderStarter } from '../render/card.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import { threadName } from '../render/cut.ts';
+import { findPaper } from '../store/papers/papers.ts';
+import type { Db } from '../store/schema.ts';
 import {
   claimDiscussion,
   claimOwedDiscussion,
@@ -22,9 +24,7 @@ import {
   oweDiscussions,
   postponeDiscussion,
   settleDiscussion,
-} from '../store/discussions.ts';
-import { findPaper } from '../store/papers.ts';
-import type { Db } from '../store/schema.ts';
+} from '../store/servers/discussions.ts';
 
 /** Longer than the anchor's post and the thread's start with every timeout on their way. */
 const LEASE_MS = 45_000;

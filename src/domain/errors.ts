@@ -1,5 +1,5 @@
 import type { PaperId } from './paper-id.ts';
-import type { QueryProblem } from './query.ts';
+import type { QueryProblem } from './search/query.ts';
 
 /** Everything that Paperboy says to a person who asked for something it cannot do. `render/` words each of them. */
 export type Complaint =

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
-import { forgetGoneGuilds } from '../store/forgetting.ts';
 import type { Db } from '../store/schema.ts';
+import { forgetGoneGuilds } from '../store/servers/forgetting.ts';
 import type { Job } from './schedule.ts';
 
 /** Once a day, at an hour and minute at which little else begins. */

@@ -1,7 +1,7 @@
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';
-import { indexNextPapers } from '../store/search-index.ts';
+import { indexNextPapers } from '../store/search/search-index.ts';
 import type { Job } from './schedule.ts';
 
 const TOGETHER = 200;

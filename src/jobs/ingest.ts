@@ -1,7 +1,7 @@
 import { currentListDay, type ListDay, recentListDays } from '../domain/list-day.ts';
 import type { PaperSource } from '../domain/ports.ts';
 import { errorFields, type Log } from '../log.ts';
-import { findListReport, saveList } from '../store/lists.ts';
+import { findListReport, saveList } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
 
 /** Each run reads the list that grows and the one before; upvotes take days to settle, so once a day it reads more. */

@@ -1,6 +1,6 @@
 import { nearest } from '../domain/nearest.ts';
-import type { QueryProblem } from '../domain/query.ts';
-import { FIELDS } from '../domain/query.ts';
+import type { QueryProblem } from '../domain/search/query.ts';
+import { FIELDS } from '../domain/search/query.ts';
 import { cutText } from './cut.ts';
 import { inert } from './inert.ts';
 

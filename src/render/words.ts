@@ -1,5 +1,5 @@
 import type { ListDay } from '../domain/list-day.ts';
-import { findTopic } from '../domain/topics.ts';
+import { findTopic } from '../domain/topics/topics.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',

@@ -3,10 +3,10 @@ import type { ListDay } from '../domain/list-day.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { ArxivPaper } from '../domain/ports.ts';
-import { matchTopics } from '../domain/topics.ts';
+import { matchTopics } from '../domain/topics/topics.ts';
 import { atomically } from './atomically.ts';
 import type { Db } from './schema.ts';
-import { indexPapers } from './search-index.ts';
+import { indexPapers } from './search/search-index.ts';
 
 /** A paper of a recent list changes while people talk about it. */
 const RECENT_AFTER_MS = 24 * 3_600_000;

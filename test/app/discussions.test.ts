@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { saveList } from '../../src/store/lists.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { day, manyCounted } from '../support/papers.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';

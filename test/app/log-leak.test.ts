@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { FaultKind } from '../../src/sandbox/faults.ts';
-import { saveList } from '../../src/store/lists.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot } from '../support/bot.ts';
 import { day, manyCounted } from '../support/papers.ts';
 

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, it, vi } from 'vitest';
-import { saveList } from '../../src/store/lists.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot } from '../support/bot.ts';
 import { textsOf } from '../support/discord-rules.ts';
 import { day, manyCounted } from '../support/papers.ts';

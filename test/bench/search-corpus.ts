@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { CountedPaper } from '../../src/domain/paper.ts';
 import { parsePaperId } from '../../src/domain/paper-id.ts';
-import { listIndexWords, listNearWords, stemText } from '../../src/store/search-words.ts';
+import { listIndexWords, listNearWords, stemText } from '../../src/store/search/search-words.ts';
 import { hasShared, sharedPath } from '../support/shared.ts';
 
 /** A paper of arXiv as it was recorded. */

@@ -2,9 +2,9 @@ import { chmod, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { savePapers } from '../../src/store/papers.ts';
+import { savePapers } from '../../src/store/papers/papers.ts';
 import type { Db, Schema } from '../../src/store/schema.ts';
-import { INDEX_VERSION } from '../../src/store/search-words.ts';
+import { INDEX_VERSION } from '../../src/store/search/search-words.ts';
 import { type MadePaper, makePapers, type RecordedPaper, toCounted } from './search-corpus.ts';
 
 const AT = new Date('2026-08-18T00:00:00Z');

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../src/sandbox/page/markdown.ts';
-import { saveList } from '../../src/store/lists.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts';
 import { hostileText } from '../support/hostile.ts';

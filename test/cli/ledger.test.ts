@@ -19,10 +19,10 @@ import {
   markSending,
   markSent,
   settleDelivery,
-} from '../../src/store/deliveries.ts';
-import { saveList } from '../../src/store/lists.ts';
-import { pauseSubscription } from '../../src/store/pausing.ts';
+} from '../../src/store/delivery/deliveries.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db, Schema } from '../../src/store/schema.ts';
+import { pauseSubscription } from '../../src/store/servers/pausing.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { silentLog as log } from '../support/log.ts';
 import { day, manyCounted } from '../support/papers.ts';

@@ -1,9 +1,9 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StoredMessage } from '../../src/sandbox/world/state.ts';
-import { findNoticeChannel } from '../../src/store/guilds.ts';
-import { saveList } from '../../src/store/lists.ts';
-import { listSubscriptions, removeSubscription } from '../../src/store/subscriptions.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
+import { findNoticeChannel } from '../../src/store/servers/guilds.ts';
+import { listSubscriptions, removeSubscription } from '../../src/store/servers/subscriptions.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { day, manyCounted } from '../support/papers.ts';
 import { buttonOf, channelSelectOf, formOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';

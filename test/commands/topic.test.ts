@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Context } from '../../commands/context.ts';
 import { completeTopic, completeTopicNames } from '../../commands/topic.ts';
 import type { Ask } from '../../src/discord/command.ts';
-import { BUILT_IN_TOPICS } from '../../src/domain/built-in-topics.ts';
+import { BUILT_IN_TOPICS } from '../../src/domain/topics/built-in-topics.ts';
 import { MOST_CHOICE_NAME, MOST_CHOICE_VALUE, MOST_OPTIONS } from '../../src/render/limits.ts';
 
 const asking = (typed: string) => ({ options: { text: () => typed } }) as unknown as Ask;

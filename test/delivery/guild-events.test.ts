@@ -5,8 +5,8 @@ import { oweResumedNotice, oweSuspensionNotice } from '../../src/delivery/notice
 import { recheckSuspended } from '../../src/delivery/recheck.ts';
 import { sendOwedNotices } from '../../src/delivery/send-notices.ts';
 import { type Connection, openConnection } from '../../src/discord/connection.ts';
-import { setNoticeChannel } from '../../src/store/guilds.ts';
-import { listSubscriptions } from '../../src/store/subscriptions.ts';
+import { setNoticeChannel } from '../../src/store/servers/guilds.ts';
+import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { emptyDatabase, subscribeChannel, suspendChannel } from '../support/channels.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { textsOf } from '../support/discord-rules.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planDueDigests } from '../../src/delivery/plan.ts';
 import { previewNow } from '../../src/delivery/plan-now.ts';
-import { claimDelivery } from '../../src/store/deliveries.ts';
-import { saveList } from '../../src/store/lists.ts';
+import { claimDelivery } from '../../src/store/delivery/deliveries.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { textsOf } from '../support/discord-rules.ts';
 import { silentLog } from '../support/log.ts';

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planDueDigests } from '../../src/delivery/plan.ts';
 import type { Log } from '../../src/log.ts';
-import { type Claim, claimDelivery, listDigestPapers } from '../../src/store/deliveries.ts';
-import { forgetUnusedEditions, saveEditions } from '../../src/store/editions.ts';
-import { forgetGoneGuilds } from '../../src/store/forgetting.ts';
-import { saveList } from '../../src/store/lists.ts';
-import type { NewSubscription } from '../../src/store/subscriptions.ts';
-import { removeSubscription } from '../../src/store/subscriptions.ts';
+import { type Claim, claimDelivery, listDigestPapers } from '../../src/store/delivery/deliveries.ts';
+import { forgetUnusedEditions, saveEditions } from '../../src/store/delivery/editions.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
+import { forgetGoneGuilds } from '../../src/store/servers/forgetting.ts';
+import type { NewSubscription } from '../../src/store/servers/subscriptions.ts';
+import { removeSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { createMemoryLog, silentLog } from '../support/log.ts';
 import { day, manyCounted } from '../support/papers.ts';

@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { BUILT_IN_TOPICS } from '../../src/domain/built-in-topics.ts';
+import { BUILT_IN_TOPICS } from '../../src/domain/topics/built-in-topics.ts';
 import { codesIn, readProjectFile, readTable } from '../support/markdown.ts';
 
 const readme = readProjectFile('README.md');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createCleanup } from '../../src/jobs/cleanup.ts';
-import { markLeft, reconcileGuilds } from '../../src/store/guilds.ts';
-import { listSubscriptions } from '../../src/store/subscriptions.ts';
+import { markLeft, reconcileGuilds } from '../../src/store/servers/guilds.ts';
+import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { subscribeChannel } from '../support/channels.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { createMemoryLog } from '../support/log.ts';

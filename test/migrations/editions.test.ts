@@ -4,8 +4,8 @@ import { migrations } from '../../migrations/index.ts';
 import { ensureDatabase } from '../../src/postgres/embedded.ts';
 import { migrateToLatest } from '../../src/postgres/migrate.ts';
 import { type Database, openDatabase } from '../../src/postgres/pool.ts';
-import { claimDelivery, listDigestPapers } from '../../src/store/deliveries.ts';
-import { forgetUnusedEditions } from '../../src/store/editions.ts';
+import { claimDelivery, listDigestPapers } from '../../src/store/delivery/deliveries.ts';
+import { forgetUnusedEditions } from '../../src/store/delivery/editions.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { silentLog as log } from '../support/log.ts';
 

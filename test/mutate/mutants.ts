@@ -56,7 +56,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a claim is a lease',
-    file: 'src/store/deliveries.ts',
+    file: 'src/store/delivery/deliveries.ts',
     edits: [
       [".where((eb) => eb.or([eb('delivery.claimed_until', 'is', null), eb('delivery.claimed_until', '<=', at)]))", ''],
       [".where((eb) => eb.or([eb('destination.busy_until', 'is', null), eb('destination.busy_until', '<=', at)]))", ''],
@@ -65,7 +65,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a claim that has passed on marks nothing',
-    file: 'src/store/deliveries.ts',
+    file: 'src/store/delivery/deliveries.ts',
     edits: [
       [
         ".where('delivery.state', '=', 'owed')\n    .where('delivery.claimed_until', '=', claim.claimedUntil);",
@@ -88,7 +88,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'bodies are frozen',
-    file: 'src/store/deliveries.ts',
+    file: 'src/store/delivery/deliveries.ts',
     edits: [
       [
         'body: row.plain_body ?? putMarker(row.body, row.marker),',
@@ -117,13 +117,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'planners pass over locked subscriptions: skip locked',
-    file: 'src/store/digests.ts',
+    file: 'src/store/delivery/digests.ts',
     edits: [['.forUpdate()\n    .skipLocked();', '.forUpdate();']],
     noticedBy: protections('pass over a subscription'),
   },
   {
     name: 'senders pass over locked deliveries: skip locked',
-    file: 'src/store/deliveries.ts',
+    file: 'src/store/delivery/deliveries.ts',
     edits: [
       [".forUpdate(['delivery', 'destination'])\n    .skipLocked();", ".forUpdate(['delivery', 'destination']);"],
     ],
@@ -131,7 +131,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a removal cancels what is owed',
-    file: 'src/store/subscriptions.ts',
+    file: 'src/store/servers/subscriptions.ts',
     edits: [['await forgetUnsentDigests(tx, id);', '']],
     noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'cancels what is owed and gives its papers back' },
   },

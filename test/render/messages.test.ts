@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_TOPICS } from '../../src/domain/built-in-topics.ts';
 import { recentListDays } from '../../src/domain/list-day.ts';
 import type { RankedPaper } from '../../src/domain/paper.ts';
+import { BUILT_IN_TOPICS } from '../../src/domain/topics/built-in-topics.ts';
 import { renderCard, renderStarter } from '../../src/render/card.ts';
 import { encodeCustomId, parseCustomId } from '../../src/render/custom-id.ts';
 import { renderDigest, renderMissed } from '../../src/render/digest.ts';

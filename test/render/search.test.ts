@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from '../../src/domain/parse-query.ts';
+import { parseQuery } from '../../src/domain/search/parse-query.ts';
 import { renderComplaint } from '../../src/render/complaint.ts';
 import { inert, inertMarked } from '../../src/render/inert.ts';
 import { renderSearch, type SearchView } from '../../src/render/search.ts';

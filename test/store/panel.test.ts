@@ -9,14 +9,14 @@ import {
   markSent,
   postponeDelivery,
   settleDelivery,
-} from '../../src/store/deliveries.ts';
-import { editSubscription } from '../../src/store/editing.ts';
-import { saveList } from '../../src/store/lists.ts';
-import { pauseSubscription, resumePaused } from '../../src/store/pausing.ts';
-import { listLastPosts, listOwedPosts, listReceipts } from '../../src/store/receipts.ts';
-import { retryDelivery } from '../../src/store/retrying.ts';
-import { findSendingPause, listSourceReports } from '../../src/store/status.ts';
-import { findSubscription, removeSubscription } from '../../src/store/subscriptions.ts';
+} from '../../src/store/delivery/deliveries.ts';
+import { listLastPosts, listOwedPosts, listReceipts } from '../../src/store/delivery/receipts.ts';
+import { retryDelivery } from '../../src/store/delivery/retrying.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
+import { editSubscription } from '../../src/store/servers/editing.ts';
+import { pauseSubscription, resumePaused } from '../../src/store/servers/pausing.ts';
+import { findSendingPause, listSourceReports } from '../../src/store/servers/status.ts';
+import { findSubscription, removeSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { silentLog as log } from '../support/log.ts';
 import { day, manyCounted } from '../support/papers.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { suspendDestination } from '../../src/store/destinations.ts';
 import type { Db } from '../../src/store/schema.ts';
-import { saveSubscription } from '../../src/store/subscriptions.ts';
+import { suspendDestination } from '../../src/store/servers/destinations.ts';
+import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { PREFERENCES } from './subscriptions.ts';
 
 /** Subscribes a channel, every day at nine. @returns the subscription's id */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import type { Db } from '../../src/store/schema.ts';
-import { type NewSubscription, saveSubscription } from '../../src/store/subscriptions.ts';
+import { type NewSubscription, saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { day } from './papers.ts';
 
 export const GUILD = '111';

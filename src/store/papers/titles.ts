@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { PaperId } from '../../domain/paper-id.ts';
+import { isStopWord, wordsOf } from '../../domain/search/words.ts';
+import type { Db } from '../schema.ts';
+import { listNearWords } from '../search/near-words.ts';
+import { listCandidates } from '../search/search-lanes.ts';
+import { quote } from '../search/search-query.ts';
+import { sign } from '../search/search-words.ts';
+
+export interface TitledPaper {
+  readonly id: PaperId;
+  readonly title: string;
+}
+
+/** So few letters begin the titles of a good part of all papers. */
+const FEW_LETTERS = 3;
+/** Papers of the newest lists, of which those are offered that begin with a few letters. */
+const OF_NEWEST_LISTS = 500;
+/** Titles with the same beginning that are weighed against each other. */
+const SAME_BEGINNING = 200;
+/** A word that is begun: from so many letters on its endings are few enough. */
+const LEAST_BEGUN = 4;
+
+/**
+ * Up to `limit` papers whose title begins with what was typed; then those whose title holds its words, the last of
+ * them perhaps only begun; if there are none, those whose title holds a word that looks like it. Of the same kind the
+ * newest lists come first, and in them the most upvoted. A few letters are completed from the newest lists alone.
+ */
+export async function listPapersByTitle(
+  db: Db,
+  { prefix, limit }: { prefix: string; limit: number },
+): Promise<readonly TitledPaper[]> {
+  const found = new Map<PaperId, TitledPaper>();
+  const add = (papers: readonly TitledPaper[]) => {
+    for (const paper of papers) if (!found.has(paper.id)) found.set(paper.id, paper);
+  };
+  add(await (prefix.length < FEW_LETTERS ? listNewestBeginning(db, prefix) : listBeginning(db, prefix)));
+  if (found.size < limit && prefix.length >= FEW_LETTERS) add(await listHolding(db, beginnings(prefix)));
+  if (found.size === 0) {
+    const last = wordsOf(prefix).at(-1) ?? '';
+    const near = (await listNearWords(db, [last])).get(last) ?? [];
+    add(
+      await listHolding(
+        db,
+        near.length === 0 ? undefined : near.map(({ word }) => quote(sign.title(word))).join(' | '),
+      ),
+    );
+  }
+  return [...found.values()].slice(0, limit);
+}
+
+async function listBeginning(db: Db, prefix: string): Promise<readonly TitledPaper[]> {
+  const { rows } = await sql<TitledPaper>`
+    select id, title from (
+      select id, title from paper where lower(title) like ${`${escapeLike(prefix)}%`}
+      order by lower(title) using ~<~ limit ${SAME_BEGINNING}
+    ) as paper join paper_score as scored on scored.paper_id = paper.id
+    order by scored.list_day desc nulls last, scored.upvotes desc, id desc`.execute(db);
+  return rows;
+}
+
+async function listNewestBeginning(db: Db, prefix: string): Promise<readonly TitledPaper[]> {
+  const { rows } = await sql<TitledPaper>`
+    select id, title from (
+      select paper_id, list_day, upvotes from paper_score where list_day is not null
+      order by list_day desc, upvotes desc limit ${OF_NEWEST_LISTS}
+    ) as scored join paper on paper.id = scored.paper_id
+    where lower(title) like ${`${escapeLike(prefix)}%`}
+    order by scored.list_day desc, scored.upvotes desc, id desc`.execute(db);
+  return rows;
+}
+
+async function listHolding(db: Db, signs: string | undefined): Promise<readonly TitledPaper[]> {
+  const newest = await db.selectFrom('paper_search').select('dated_at').orderBy('dated_at', 'desc').limit(1).execute();
+  const newestAt = newest[0]?.dated_at;
+  if (signs === undefined || newestAt === undefined) return [];
+  const search = { conditions: [sql<boolean>`found.words @@ ${signs}::tsquery`], asksForUpvotes: false };
+  const rows = await listCandidates(db, [{ search, most: SAME_BEGINNING }], { within: {}, newestAt });
+  if (rows.length === 0) return [];
+  return await db
+    .selectFrom('paper')
+    .innerJoin('paper_score', 'paper_score.paper_id', 'paper.id')
+    .select(['paper.id', 'paper.title'])
+    .where(
+      'paper.id',
+      'in',
+      rows.map((row) => row.paper_id),
+    )
+    .orderBy('paper_score.list_day', (order) => order.desc().nullsLast())
+    .orderBy('paper_score.upvotes', 'desc')
+    .orderBy('paper.id', 'desc')
+    .execute();
+}
+
+/** All words in the title, the last one perhaps only begun. @returns undefined if there is too little to go by */
+function beginnings(typed: string): string | undefined {
+  const words = wordsOf(typed);
+  const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
+  const whole = words.slice(0, last === undefined ? undefined : -1).filter((word) => !isStopWord(word));
+  const signs = whole.map((word) => quote(sign.title(word)));
+  if (last !== undefined && last.length >= LEAST_BEGUN)
+    signs.push(`(${quote(sign.title(last))} | ${quote(`t:${last}`)}:*)`);
+  return signs.length === 0 ? undefined : signs.join(' & ');
+}
+
+function escapeLike(prefix: string): string {
+  return prefix.toLowerCase().replace(/[\\%_]/g, (found) => `\\${found}`);
+}

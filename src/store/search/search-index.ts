@@ -1,0 +1,101 @@
+import { type SqlBool, sql } from 'kysely';
+import type { PaperId } from '../../domain/paper-id.ts';
+import type { Db } from '../schema.ts';
+import { INDEX_VERSION, listIndexWords, listNearWords, type Searchable, stemText } from './search-words.ts';
+
+/** From so many upvotes on a paper is one that many liked: one in ten of those that are listed. */
+const LIKED_FROM = 64;
+
+/**
+ * Brings what search knows of some papers up to what the store holds of them. Writes nothing where nothing changed.
+ *
+ * @param changed those of them that are new, or whose text has changed
+ */
+export async function indexPapers(
+  db: Db,
+  ids: readonly PaperId[],
+  { changed }: { changed: readonly PaperId[] },
+): Promise<void> {
+  const rows = await selectSearchables(db)
+    .where('paper.id', 'in', ids)
+    .where((eb) => eb.or([STALE, sql<SqlBool>`paper.id = any(${changed}::text[])`]))
+    .orderBy('paper.id')
+    .execute();
+  await saveRows(db, rows);
+}
+
+/**
+ * Makes search rows for up to `limit` papers that have none, or one that an older Paperboy made, the newest ids first.
+ *
+ * @param before only ids before this one; absent to begin
+ * @returns the last of them, from which to go on; undefined when all is done
+ */
+export async function indexNextPapers(
+  db: Db,
+  { limit, before }: { limit: number; before?: PaperId },
+): Promise<PaperId | undefined> {
+  return await db.transaction().execute(async (tx) => {
+    const rows = await selectSearchables(tx)
+      .where(STALE)
+      .$if(before !== undefined, (query) => query.where(sql<SqlBool>`paper.id < ${before}`))
+      .orderBy('paper.id', 'desc')
+      .limit(limit)
+      .forUpdate('paper')
+      .execute();
+    await saveRows(tx, rows);
+    return rows.at(-1)?.id;
+  });
+}
+
+function selectSearchables(db: Db) {
+  return db
+    .selectFrom('paper')
+    .innerJoin('paper_score', 'paper_score.paper_id', 'paper.id')
+    .leftJoin('paper_search', 'paper_search.paper_id', 'paper.id')
+    .select([
+      'paper.id',
+      'paper.title',
+      'paper.abstract',
+      'paper.authors',
+      'paper.summary',
+      'paper.keywords',
+      'paper.organization',
+      'paper.github_repo',
+      'paper.categories',
+      'paper.topics',
+      'paper.changed_at',
+      sql<Date>`coalesce(paper.published_at, paper.first_seen_at)`.as('dated_at'),
+      sql<boolean>`paper_score.upvotes >= ${LIKED_FROM}`.as('liked'),
+    ]);
+}
+
+const STALE = sql<SqlBool>`(paper_search.indexed_from, paper_search.version, paper_search.liked)
+  is distinct from (paper.changed_at, ${INDEX_VERSION}::smallint, paper_score.upvotes >= ${LIKED_FROM})`;
+
+async function saveRows(db: Db, papers: readonly (Searchable & { readonly changed_at: Date })[]): Promise<void> {
+  if (papers.length === 0) return;
+  const rows = papers.map((paper) => ({
+    paper_id: paper.id,
+    dated_at: paper.dated_at,
+    title: stemText(paper.title),
+    words: listIndexWords(paper),
+    liked: paper.liked,
+    indexed_from: paper.changed_at,
+  }));
+  await sql`
+    insert into paper_search (paper_id, dated_at, title, words, liked, indexed_from, version)
+    select paper_id, dated_at, title, array_to_tsvector(words), liked, indexed_from, ${INDEX_VERSION}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as incoming
+      (paper_id text, dated_at timestamptz, title text, words text[], liked boolean, indexed_from timestamptz)
+    order by paper_id
+    on conflict (paper_id) do update set
+      dated_at = excluded.dated_at, title = excluded.title, words = excluded.words, liked = excluded.liked,
+      indexed_from = excluded.indexed_from, version = excluded.version`.execute(db);
+  // In one order for everybody, so that two writers of the same words wait for each other instead of deadlocking. Words
+  // are never taken out again: one that no paper has any more finds nothing.
+  const words = [...new Set(papers.flatMap(listNearWords))].toSorted();
+  await sql`
+    insert into search_word (word) select word from unnest(${words}::text[]) as incoming (word)
+    where not exists (select from search_word as held where held.word = incoming.word)
+    on conflict do nothing`.execute(db);
+}

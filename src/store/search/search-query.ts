@@ -1,0 +1,123 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Clause, Query, Term } from '../../domain/search/query.ts';
+import { isStopWord, type SpelledWord, spell, wordsOf } from '../../domain/search/words.ts';
+import type { NearWord, NearWords } from './near-words.ts';
+import { listNameSigns, sign } from './search-words.ts';
+
+/** Where a word must stand: anywhere, or in the title. */
+export type Field = 'word' | 'title';
+
+/** A query as conditions on `paper_search as found` and, only if it asks for upvotes, `paper_score as scored`. */
+export interface SearchConditions {
+  readonly conditions: readonly RawBuilder<SqlBool>[];
+  readonly asksForUpvotes: boolean;
+}
+
+/**
+ * Puts a query into SQL.
+ *
+ * @param near accepted beside the words themselves, so far as they are of some `kinds`
+ * @param leaveOut the place, among the query's words, of one that need not hold
+ */
+export function toConditions(
+  query: Query,
+  {
+    field = 'word',
+    near = new Map(),
+    kinds = [],
+    leaveOut,
+  }: { field?: Field; near?: NearWords; kinds?: readonly NearWord['kind'][]; leaveOut?: number } = {},
+): SearchConditions {
+  const words = listPlainWords(query);
+  const accepted: Accepted = (word) =>
+    (near.get(word) ?? []).flatMap((found) => (kinds.includes(found.kind) ? [found.word] : []));
+  const left = leaveOut === undefined ? undefined : words[leaveOut];
+  const wanted = query.wanted.filter((clause) => clause.length !== 1 || clause[0] !== left?.term);
+  const conditions = [
+    ...wanted.flatMap((clause) => toCondition(clause, field, accepted) ?? []),
+    ...query.unwanted.flatMap((term) => {
+      // The index knows no order of words: `phrases.ts` leaves these out.
+      if (term.kind === 'phrase') return [];
+      const condition = toCondition([term], 'word', () => []);
+      return condition === undefined ? [] : [sql<SqlBool>`not ${condition}`];
+    }),
+  ];
+  const terms = [...query.wanted.flat(), ...query.unwanted];
+  return { conditions, asksForUpvotes: terms.some(({ kind }) => kind === 'upvotes') };
+}
+
+/** Whether a query leaves out what it wants: then nothing matches, and the index would look through all to find it out. */
+export function contradictsItself({ wanted, unwanted }: Query): boolean {
+  const signsOf = (term: Term) => (term.kind === 'phrase' ? undefined : toSigns(term, 'word', () => []));
+  const leftOut = new Set(unwanted.map(signsOf));
+  leftOut.delete(undefined);
+  return wanted.some((clause) => clause.every((term) => leftOut.has(signsOf(term))));
+}
+
+/** The terms that a query wants without an alternative, with their words: those may be misspelt, or left out. */
+export function listPlainWords(query: Query): readonly { readonly term: Term; readonly words: readonly string[] }[] {
+  return query.wanted.flatMap((clause) => {
+    const [term, ...others] = clause;
+    if (term?.kind !== 'word' || others.length > 0) return [];
+    const words = spell(term.text).flatMap(({ parts, joined }) => (joined === undefined ? parts : [...parts, joined]));
+    return words.length === 0 ? [] : [{ term, words }];
+  });
+}
+
+/** The words that are accepted instead of one. */
+type Accepted = (word: string) => readonly string[];
+
+/** @returns undefined for one that everything matches: words that are left out as too common */
+function toCondition(clause: Clause, field: Field, near: Accepted): RawBuilder<SqlBool> | undefined {
+  const signs = clause.flatMap((term) => toSigns(term, field, near) ?? []);
+  const counts = clause.flatMap((term) => (term.kind === 'upvotes' ? [term] : []));
+  const conditions = [
+    ...(signs.length > 0 ? [sql<SqlBool>`found.words @@ ${anyOf(signs)}::tsquery`] : []),
+    ...counts.map(({ sign: than, count }) => sql<SqlBool>`scored.upvotes ${sql.raw(than)} ${count}`),
+  ];
+  return conditions.length === 0 ? undefined : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** A term as a part of a tsquery. @returns undefined if it is about counts, or holds only common words */
+function toSigns(term: Term, field: Field, near: Accepted): string | undefined {
+  switch (term.kind) {
+    case 'word': {
+      const spelled = spell(term.text);
+      return spelled.length === 0 ? undefined : allOf(spelled.map((word) => spelledSigns(word, field, near)));
+    }
+    case 'phrase': {
+      const words = wordsOf(term.text).filter((word) => !isStopWord(word));
+      return words.length === 0 ? undefined : allOf(words.map((word) => quote(sign[field](word))));
+    }
+    case 'author':
+      return allOf(listNameSigns(term.text).map(quote));
+    case 'org':
+      return allOf(wordsOf(term.text).map((word) => quote(sign.org(word))));
+    case 'cat':
+      return quote(sign.category(term.text));
+    case 'id':
+      return quote(sign.id(term.id));
+    case 'is':
+      return quote(sign.code);
+    case 'upvotes':
+      return undefined;
+  }
+}
+
+function spelledSigns({ parts, joined }: SpelledWord, field: Field, near: Accepted): string {
+  const signsOf = (word: string) => [word, ...near(word)].map((meant) => quote(sign[field](meant)));
+  return anyOf([allOf(parts.map((part) => anyOf(signsOf(part)))), ...(joined === undefined ? [] : signsOf(joined))]);
+}
+
+function allOf(parts: readonly string[]): string {
+  return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' & ')})`;
+}
+
+function anyOf(parts: readonly string[]): string {
+  return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' | ')})`;
+}
+
+/** A sign as PostgreSQL reads it in the text of a tsquery. */
+export function quote(text: string): string {
+  return `'${text.replace(/['\\]/g, '$&$&')}'`;
+}

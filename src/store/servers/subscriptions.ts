@@ -1,0 +1,199 @@
+import type { Selectable } from 'kysely';
+import type { ListDay } from '../../domain/list-day.ts';
+import type { Preferences, Subscription } from '../../domain/subscription.ts';
+import { forgetUnusedEditions } from '../delivery/editions.ts';
+import type { Db, Schema } from '../schema.ts';
+import { isUuid } from '../uuid.ts';
+import { resumeDestination, saveDestinations } from './destinations.ts';
+
+export interface NewSubscription extends Preferences {
+  readonly guildId: string;
+  readonly channelId: string;
+  /** The person who asked. */
+  readonly createdBy: string;
+  readonly nextAt: Date;
+  /** The newest list day that its slots need not cover. Kept as it is if the subscription exists already. */
+  readonly coveredThrough: ListDay;
+}
+
+/**
+ * Makes a subscription, or changes the one that the channel has with the same topics. Idempotent.
+ *
+ * Changing never posts again: what its slots have covered stays covered, and a slot that has come stays owed. Whoever
+ * calls has seen that the channel can be posted to: if Discord refused it before, it is active again.
+ *
+ * @param id used if it is made
+ */
+export async function saveSubscription(
+  db: Db,
+  id: string,
+  wanted: NewSubscription,
+  at: Date,
+): Promise<{ readonly subscription: Subscription; readonly created: boolean }> {
+  const preferences = {
+    time: wanted.time,
+    timezone: wanted.timezone,
+    frequency: wanted.frequency,
+    papers: wanted.papers,
+    min_upvotes: wanted.minUpvotes,
+    threads: wanted.threads,
+    mention_role_id: wanted.mentionRoleId ?? null,
+    silent: wanted.silent,
+    changed_at: at,
+  };
+  return await db.transaction().execute(async (tx) => {
+    await saveDestinations(tx, [wanted]);
+    await resumeDestination(tx, wanted.channelId, at);
+    const row = await tx
+      .insertInto('subscription')
+      .values({
+        id,
+        guild_id: wanted.guildId,
+        channel_id: wanted.channelId,
+        topics: wanted.topics,
+        created_by: wanted.createdBy,
+        created_at: at,
+        covered_through: wanted.coveredThrough,
+        next_at: wanted.nextAt,
+        ...preferences,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['channel_id', 'topics']).doUpdateSet((eb) => ({
+          ...preferences,
+          next_at: eb
+            .case()
+            .when('subscription.next_at', '<=', at)
+            .then(eb.ref('subscription.next_at'))
+            .else(wanted.nextAt)
+            .end(),
+        })),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { subscription: toSubscription(row), created: row.id === id };
+  });
+}
+
+/** The server's subscriptions, oldest first. */
+export async function listSubscriptions(db: Db, guildId: string): Promise<readonly Subscription[]> {
+  const rows = await db
+    .selectFrom('subscription')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => toSubscription(row));
+}
+
+/** @returns undefined if this server has no such subscription: another server's id is not found */
+export async function findSubscription(db: Db, guildId: string, id: string): Promise<Subscription | undefined> {
+  if (!isUuid(id)) return undefined;
+  const row = await db
+    .selectFrom('subscription')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toSubscription(row);
+}
+
+/**
+ * Removes a subscription with what it is still owed, and gives back the papers that were marked as shown only for
+ * that. What it did post stays shown. @returns undefined if this server has no such subscription
+ */
+export async function removeSubscription(db: Db, guildId: string, id: string): Promise<Subscription | undefined> {
+  if (!isUuid(id)) return undefined;
+  return await db.transaction().execute(async (tx) => {
+    // The lock first, so that no plan can owe it something between our two statements.
+    const row = await tx
+      .selectFrom('subscription')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    await forgetUnsentDigests(tx, id);
+    await tx.deleteFrom('subscription').where('id', '=', id).execute();
+    return toSubscription(row);
+  });
+}
+
+/** The time zone that the server's newest change of a subscription named. @returns undefined if it has none */
+export async function findLastTimezone(db: Db, guildId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('subscription')
+    .select('timezone')
+    .where('guild_id', '=', guildId)
+    .orderBy('changed_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.timezone;
+}
+
+/** How many subscriptions the server has. */
+export async function countSubscriptions(db: Db, guildId: string): Promise<number> {
+  const row = await db
+    .selectFrom('subscription')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** A subscription as its row tells it. */
+export function toSubscription(row: Selectable<Schema['subscription']>): Subscription {
+  return {
+    id: row.id,
+    guildId: row.guild_id,
+    channelId: row.channel_id,
+    topics: row.topics,
+    time: row.time,
+    timezone: row.timezone,
+    frequency: row.frequency,
+    papers: row.papers,
+    minUpvotes: row.min_upvotes,
+    threads: row.threads,
+    silent: row.silent,
+    nextAt: row.next_at,
+    coveredThrough: row.covered_through,
+    changedAt: row.changed_at,
+    ...(row.waiting_slot_at !== null && { waitingSlotAt: row.waiting_slot_at }),
+    ...(row.paused_at !== null && { pausedAt: row.paused_at }),
+    ...(row.mention_role_id !== null && { mentionRoleId: row.mention_role_id }),
+    ...(row.suspended_reason !== null &&
+      row.suspended_at !== null && { suspended: { reason: row.suspended_reason, since: row.suspended_at } }),
+  };
+}
+
+/** A digest of which a part may be under way is left to its delivery: it can no longer be unsaid. */
+async function forgetUnsentDigests(db: Db, subscriptionId: string): Promise<void> {
+  const unsent = await db
+    .selectFrom('delivery')
+    .innerJoin('digest', 'digest.id', 'delivery.digest_id')
+    .select('digest.id')
+    .where('digest.subscription_id', '=', subscriptionId)
+    .where('delivery.state', '=', 'owed')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('delivery_part')
+            .select('delivery_part.part')
+            .whereRef('delivery_part.delivery_id', '=', 'delivery.id')
+            .where('delivery_part.sending_at', 'is not', null),
+        ),
+      ),
+    )
+    .forUpdate('delivery')
+    .execute();
+  const ids = unsent.map((row) => row.id);
+  if (ids.length === 0) return;
+  await db.deleteFrom('shown').where('digest_id', 'in', ids).execute();
+  const deleted = await db.deleteFrom('digest').where('id', 'in', ids).returning('edition_id').execute();
+  await forgetUnusedEditions(
+    db,
+    deleted.flatMap((row) => row.edition_id ?? []),
+  );
+}
