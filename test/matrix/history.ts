@@ -11,7 +11,7 @@ import { resumeDestination } from '../../src/store/servers/destinations.ts';
 import { removeSubscription, saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { silentLog as log } from '../support/log.ts';
 import { createModelDiscord, Death, MISHAPS, type Mishap, type ModelDiscord } from '../support/model-discord.ts';
-import { counted, day, paperId } from '../support/papers.ts';
+import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers.ts';
 
 /** What may happen in a history. Numbers choose among what there is by then. */
 export type Event =
@@ -312,7 +312,8 @@ function papersOf(listDay: ListDay, more: number) {
     counted(
       {
         id: paperId(`${on.slice(2, 4)}${on.slice(5, 7)}.${on.slice(8)}0${number}0`),
-        title: number % 2 === 0 ? `Agents of ${on}, number ${number}` : `Paper of ${on}, number ${number}`,
+        title: `Paper of ${on}, number ${number}`,
+        ...(number % 2 === 0 && ABOUT_AGENTS),
       },
       { upvotes: 10 * number + more },
     );

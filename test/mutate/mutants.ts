@@ -101,7 +101,7 @@ export const mutants: readonly Mutant[] = [
     name: 'shown papers are left out',
     file: 'src/delivery/plan.ts',
     edits: [['isShown: (id) => seen.has(id),', 'isShown: () => false,']],
-    noticedBy: histories,
+    noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'shows a channel no paper twice' },
   },
   {
     name: 'the channel is locked while it is planned for',

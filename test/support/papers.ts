@@ -32,6 +32,9 @@ export function counted(facts: Partial<Paper> = {}, counts: Partial<Counts> = {}
   return { paper: paper(facts), counts: { upvotes: 10, ...counts } };
 }
 
+/** Facts by which a paper is found to be of the topic `agents`. */
+export const ABOUT_AGENTS = { abstract: 'Agents. An agent acts.', keywords: ['agent', 'agentic', 'agent skill'] };
+
 /** As many different papers as are wanted, the first the most upvoted. @param seed sets them apart from others' */
 export function manyCounted(count: number, seed = 0): readonly CountedPaper[] {
   return Array.from({ length: count }, (_, index) =>
