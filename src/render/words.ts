@@ -8,6 +8,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   timeZone: 'UTC',
 });
+const RANGE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 /** A heading must leave room for the rows, whatever somebody subscribed to. */
 const MOST_TOPICS_NAMED = 8;
@@ -23,12 +24,13 @@ export function shortDayInWords(day: ListDay): string {
   return SHORT_DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
-/** One day, or from the oldest to the newest. @param days newest first */
+/** One day; or from the oldest to the newest, `4 – 10 March 2026`. @param days newest first */
 export function daysInWords(days: readonly ListDay[]): string {
   const [newest] = days;
   const oldest = days.at(-1);
   if (newest === undefined || oldest === undefined) return '';
-  return newest === oldest ? dayInWords(newest) : `${shortDayInWords(oldest)} to ${dayInWords(newest)}`;
+  if (newest === oldest) return dayInWords(newest);
+  return RANGE.formatRange(new Date(`${oldest}T00:00:00Z`), new Date(`${newest}T00:00:00Z`));
 }
 
 /** `950`, `1.2K`. */
