@@ -1,7 +1,7 @@
 import { canSee, isThreadOnly } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import type { GuildChannelState, ThreadState } from '../world/state.ts';
-import { nameOfUser, type PlaceView } from './places.ts';
+import { nameOfUser, type PlaceView } from './named.ts';
 
 const MOST_POSTS = 100;
 

@@ -8,7 +8,7 @@ import type { MessageState, StoredMessage } from '../world/state.ts';
 import { type EmbedView, viewEmbeds } from './embeds.ts';
 import { type Markdown, parseMarkdown } from './markdown.ts';
 import { type Part, viewParts } from './message-parts.ts';
-import { nameOfUser, type PlaceView } from './places.ts';
+import { nameOfUser, type PlaceView } from './named.ts';
 import { readerOf } from './reader.ts';
 
 const MOST_MESSAGES = 100;

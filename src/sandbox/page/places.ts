@@ -5,6 +5,7 @@ import { basePermissions, holds, permissionsIn } from '../world/permissions.ts';
 import { compareSnowflakes } from '../world/snowflake.ts';
 import type { ChannelState, GuildChannelState, GuildState, ThreadState } from '../world/state.ts';
 import { type PostView, viewPosts, viewTags } from './forums.ts';
+import { nameOfUser, type PlaceView } from './named.ts';
 
 export interface PersonView {
   readonly id: string;
@@ -28,11 +29,6 @@ export interface ChannelEntry {
   /** Discord's number. */
   readonly type: number;
   readonly threads: readonly PlaceView[];
-}
-
-export interface PlaceView {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** The channel, thread or conversation that is open. */
@@ -127,11 +123,6 @@ export function listMembers(core: Core, channel: ChannelState): readonly PlaceVi
       ? [channel.userId, core.state.application.id]
       : Object.keys(core.state.guilds[channel.guildId]?.members ?? {});
   return ids.map((id) => ({ id, name: nameOfUser(core, id) }));
-}
-
-export function nameOfUser(core: Core, userId: string): string {
-  const user = core.state.users[userId];
-  return user?.globalName ?? user?.username ?? 'unknown-user';
 }
 
 function isOpenTo(core: Core, userId: string, channel: ChannelState): boolean {

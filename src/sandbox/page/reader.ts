@@ -2,7 +2,8 @@ import { canSee } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import type { GuildState } from '../world/state.ts';
 import type { Names } from './markdown.ts';
-import { listMembers, nameOfUser, type PlaceView } from './places.ts';
+import { nameOfUser, type PlaceView } from './named.ts';
+import { listMembers } from './places.ts';
 
 /** Who reads a message, and what they can choose from where it stands. */
 export interface Reader extends Names {

@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10';
 import type { AnyComponent } from '../world/text.ts';
 import { labelOf, textOf } from './loose.ts';
-import type { PlaceView } from './places.ts';
+import type { PlaceView } from './named.ts';
 import type { Reader } from './reader.ts';
 
 export interface SelectPart {

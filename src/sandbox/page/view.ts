@@ -1,9 +1,9 @@
 import type { Core } from '../world/core.ts';
 import { type MessageView, viewMessages } from './messages.ts';
+import type { PlaceView } from './named.ts';
 import {
   type OpenView,
   type PersonView,
-  type PlaceView,
   type ServerView,
   viewDms,
   viewOpen,
