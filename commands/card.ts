@@ -10,6 +10,8 @@ import { listThreads } from '../src/store/servers/discussions.ts';
 import type { Context } from './context.ts';
 import { homeChannelId } from './rights.ts';
 
+/** The `custom_id` of every list's select *Open a paper…*, but for digests: theirs is their marker. */
+export const OPEN_ID = encodeCustomId({ command: 'paper', action: 'open', fields: [] });
 /** As many as one list shows. */
 const MOST_OF_MESSAGE = 10;
 
@@ -85,11 +87,11 @@ export async function findDiscussions(
 
 /** A paper's card, with the way into its discussion as far as the asker may see one. */
 export async function showCard(ask: Ask, context: Context, paper: RankedPaper): Promise<AnswerBody> {
-  const { guildId } = ask;
+  const discussions = await findDiscussions(ask, context, [paper]);
+  if (discussions === undefined) return renderCard({ paper });
   const { id } = paper.paper;
-  if (guildId === undefined) return renderCard({ paper });
-  const threads = await listThreads(context.db, { guildId, channelId: homeChannelId(ask.channel), paperIds: [id] });
-  const threadId = threads.get(id);
+  const { guildId } = discussions;
+  const threadId = discussions.threads.get(id);
   return renderCard({
     paper,
     ...(threadId === undefined

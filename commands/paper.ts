@@ -9,10 +9,9 @@ import {
 import type { Ask, Choice } from '../src/discord/command.ts';
 import { parsePaperId } from '../src/domain/paper-id.ts';
 import { choiceName } from '../src/render/choice.ts';
-import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderPapersOfMessage } from '../src/render/papers-of-message.ts';
 import { listPapersByTitle } from '../src/store/papers/titles.ts';
-import { findDiscussions, findNamedPaper, findPapersOfMessage, findPressedPaper, showCard } from './card.ts';
+import { findDiscussions, findNamedPaper, findPapersOfMessage, findPressedPaper, OPEN_ID, showCard } from './card.ts';
 import type { Command, Context } from './context.ts';
 
 const MOST_CHOICES = 25;
@@ -62,7 +61,7 @@ export const showPapers: Command = {
     return renderPapersOfMessage({
       ...found,
       ...(discussions !== undefined && { discussions }),
-      openId: encodeCustomId({ command: 'paper', action: 'open', fields: [] }),
+      openId: OPEN_ID,
     });
   },
 };

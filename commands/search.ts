@@ -6,7 +6,7 @@ import { findTopic } from '../src/domain/topics/topics.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderSearch } from '../src/render/search.ts';
 import { searchPapers } from '../src/store/search/search.ts';
-import { findDiscussions } from './card.ts';
+import { findDiscussions, OPEN_ID } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { sharing } from './sharing.ts';
 import { completeTopic, readTopic } from './topic.ts';
@@ -108,7 +108,7 @@ function idsOf({ query, since, topic, page }: Place, { queries }: Context) {
   const at = (action: string, toPage: number) =>
     encodeCustomId({ command: 'search', action, fields: [since, topic ?? '', String(toPage), token] });
   return {
-    open: encodeCustomId({ command: 'paper', action: 'open', fields: [] }),
+    open: OPEN_ID,
     previous: at('page', page - 1),
     next: at('page', page + 1),
     share: at('share', page),

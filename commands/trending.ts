@@ -9,7 +9,7 @@ import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderTrending } from '../src/render/trending.ts';
 import { findListReport, findNewestListDay, type ListReport, listHeldDays } from '../src/store/papers/lists.ts';
 import { listPlaces, listTrending } from '../src/store/papers/trending.ts';
-import { findDiscussions } from './card.ts';
+import { findDiscussions, OPEN_ID } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { sharing } from './sharing.ts';
 import { completeTopic, readTopic } from './topic.ts';
@@ -99,7 +99,7 @@ async function show(
     growing: day !== undefined && !isComplete(day, now()),
     shared,
     ids: {
-      open: encodeCustomId({ command: 'paper', action: 'open', fields: [] }),
+      open: OPEN_ID,
       previous: at('page', page - 1),
       next: at('page', page + 1),
       share: at('share', page),
