@@ -6,6 +6,8 @@ import { renderCard } from '../src/render/card.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import type { Discussions } from '../src/render/row.ts';
 import { findPaper, savePapers } from '../src/store/papers/papers.ts';
+import { listRanks } from '../src/store/papers/ranks.ts';
+import { listSimilar } from '../src/store/search/similar.ts';
 import { listThreads } from '../src/store/servers/discussions.ts';
 import type { Context } from './context.ts';
 import { homeChannelId } from './rights.ts';
@@ -14,6 +16,7 @@ import { homeChannelId } from './rights.ts';
 export const OPEN_ID = encodeCustomId({ command: 'paper', action: 'open', fields: [] });
 /** As many as one list shows. */
 const MOST_OF_MESSAGE = 10;
+const SIMILAR = 5;
 
 /**
  * The paper that a person names: by id, or by a link to arXiv or Hugging Face. Asks the live source if it is not held.
@@ -85,17 +88,24 @@ export async function findDiscussions(
   return { guildId, threads: await listThreads(db, { guildId, channelId: homeChannelId(channel), paperIds }) };
 }
 
-/** A paper's card, with the way into its discussion as far as the asker may see one. */
-export async function showCard(ask: Ask, context: Context, paper: RankedPaper): Promise<AnswerBody> {
-  const discussions = await findDiscussions(ask, context, [paper]);
-  if (discussions === undefined) return renderCard({ paper });
-  const { id } = paper.paper;
-  const { guildId } = discussions;
-  const threadId = discussions.threads.get(id);
+/** A paper's card, with its ranks, similar papers, and the way into its discussion as far as the asker may see one. */
+export async function showCard(ask: Ask, context: Context, ranked: RankedPaper): Promise<AnswerBody> {
+  const { db, now } = context;
+  const { paper, listDay } = ranked;
+  const { id } = paper;
+  const [discussions, similar, ranks] = await Promise.all([
+    findDiscussions(ask, context, [ranked]),
+    listSimilar(db, ranked, { limit: SIMILAR }),
+    listDay && listRanks(db, { id, listDay, at: now() }),
+  ]);
+  const threadId = discussions?.threads.get(id);
   return renderCard({
-    paper,
-    ...(threadId === undefined
-      ? { discussId: encodeCustomId({ command: 'discuss', action: 'open', fields: [id] }) }
-      : { discussion: { guildId, threadId } }),
+    paper: ranked,
+    similar: { papers: similar, openId: OPEN_ID },
+    ...(ranks !== undefined && { ranks }),
+    ...(discussions !== undefined &&
+      (threadId === undefined
+        ? { discussId: encodeCustomId({ command: 'discuss', action: 'open', fields: [id] }) }
+        : { discussion: { guildId: discussions.guildId, threadId } })),
   });
 }

@@ -65,6 +65,11 @@ export function arxivPdfUrl(id: PaperId): string {
   return `https://arxiv.org/pdf/${id}`;
 }
 
+/** The newest version as a web page; arXiv makes one of most papers since December 2023. */
+export function arxivHtmlUrl(id: PaperId): string {
+  return `https://arxiv.org/html/${id}`;
+}
+
 /** The paper's page on Hugging Face. @returns undefined for an id of the old form, which Hugging Face does not know */
 export function huggingFaceUrl(id: PaperId): string | undefined {
   return id.includes('/') ? undefined : `https://huggingface.co/papers/${id}`;

@@ -1,17 +1,18 @@
-import type { APIButtonComponent } from 'discord-api-types/v10';
 import { ButtonStyle } from 'discord-api-types/v10';
 import type { ArxivFacts, Paper, RankedPaper } from '../domain/paper.ts';
-import { arxivPdfUrl, arxivUrl, huggingFaceUrl } from '../domain/paper-id.ts';
+import type { Ranks } from '../domain/ranks.ts';
+import { renderLinks } from './card-links.ts';
 import { cutText } from './cut.ts';
-import { inert, linkTarget, maskedLink } from './inert.ts';
+import { inert, maskedLink } from './inert.ts';
 import { MESSAGE_BYTES, MESSAGE_TEXT } from './limits.ts';
-import { button, container, fitBlocks, linkButton, type PackedMessage, packMessage, row, text } from './packer.ts';
+import { button, container, fitBlocks, type PackedMessage, packMessage, row, select, text } from './packer.ts';
 import { factsOf } from './quiet-line.ts';
-import { paperUrl } from './row.ts';
-import { dayInWords, timestamp, topicsInWords } from './words.ts';
+import { ranksInWords } from './ranks.ts';
+import { paperUrl, renderOption } from './row.ts';
+import { capitalized, dayInWords, timestamp, topicsInWords } from './words.ts';
 
 /** More are counted, not named: some papers have hundreds. */
-const AUTHORS = 12;
+const AUTHORS = 25;
 const AUTHOR = { codePoints: 60, bytes: 160 };
 const TITLE = { codePoints: 400, bytes: 1_000 };
 const SUMMARY = { codePoints: 700, bytes: 1_600 };
@@ -28,16 +29,23 @@ export interface CardView {
   readonly discussId?: string;
   /** Where the paper is discussed. */
   readonly discussion?: { readonly guildId: string; readonly threadId: string };
+  /** Absent for a paper that was never listed. */
+  readonly ranks?: Ranks;
+  /** Papers that have much in common with it, the most alike first, and the `custom_id` of the select that opens one. */
+  readonly similar?: { readonly papers: readonly RankedPaper[]; readonly openId: string };
 }
 
 /**
- * A paper's card: title, whether it was withdrawn, numbers, what arXiv says, authors, summary, abstract as far as it
- * fits, links, and the way to its discussion.
+ * A paper's card: title, whether it was withdrawn, numbers, ranks, what arXiv says, authors, summary, abstract as far as
+ * it fits, links, similar papers, and the way to its discussion.
  */
-export function renderCard({ paper, discussId, discussion }: CardView): PackedMessage {
+export function renderCard({ paper, discussId, discussion, ranks, similar }: CardView): PackedMessage {
   return packMessage([
-    body(paper),
-    row(linksOf(paper.paper)),
+    body(paper, ranks),
+    ...renderLinks(paper),
+    ...(similar === undefined || similar.papers.length === 0
+      ? []
+      : [row([select(similar.openId, 'Similar papers…', similar.papers.map(renderOption))])]),
     ...(discussId === undefined ? [] : [row([button('Discuss', discussId, { style: ButtonStyle.Primary })])]),
     ...(discussion === undefined ? [] : [text(`Discussed in <#${discussion.threadId}>`)]),
   ]);
@@ -51,12 +59,12 @@ export interface StarterView {
 
 /** The silent message that carries a paper's thread, and begins it. */
 export function renderStarter({ paper, marker }: StarterView): PackedMessage {
-  return packMessage([body(paper), row(linksOf(paper.paper)), row([button('Numbers as of now', marker)])], {
+  return packMessage([body(paper), ...renderLinks(paper), row([button('Numbers as of now', marker)])], {
     silent: true,
   });
 }
 
-function body({ paper, counts, listDay, topics }: RankedPaper) {
+function body({ paper, counts, listDay, topics }: RankedPaper, ranks?: Ranks) {
   const facts = [
     ...(paper.isOnlyOnArxiv ? ['not on Hugging Face'] : factsOf(counts)),
     ...(topics.length > 0 ? [topicsInWords(topics)] : []),
@@ -64,10 +72,12 @@ function body({ paper, counts, listDay, topics }: RankedPaper) {
     ...(listDay !== undefined ? [`listed ${dayInWords(listDay)}`] : []),
     ...(paper.publishedAt !== undefined ? [`on arXiv since ${timestamp(paper.publishedAt, 'D')}`] : []),
   ];
+  const standing = ranks && listDay && ranksInWords(ranks, listDay);
   const before = [
     `### ${maskedLink(cutText(paper.title, TITLE), paperUrl(paper))}`,
     ...(paper.arxiv?.isWithdrawn ? ['**Withdrawn:** the newest version on arXiv takes this paper back.'] : []),
     `-# ${facts.join(' · ')}`,
+    ...(standing === undefined ? [] : [`-# ${capitalized(standing)}`]),
     ...arxivLinesOf(paper),
     ...(paper.authors.length > 0 ? [authorsOf(paper)] : []),
     ...(paper.summary !== undefined ? [`*HF summary:* ${cutText(inert(paper.summary, 'text'), SUMMARY)}`] : []),
@@ -107,16 +117,4 @@ function authorsOf({ authors }: Paper): string {
   const named = authors.slice(0, AUTHORS).map((name) => cutText(inert(name, 'text'), AUTHOR));
   const more = authors.length - named.length;
   return `By ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function linksOf({ id, githubRepo, projectPage, isOnlyOnArxiv }: Paper): readonly APIButtonComponent[] {
-  const huggingFace = isOnlyOnArxiv ? undefined : huggingFaceUrl(id);
-  const project = projectPage === undefined ? undefined : linkTarget(projectPage);
-  return [
-    linkButton('arXiv', arxivUrl(id)),
-    linkButton('PDF', arxivPdfUrl(id)),
-    huggingFace === undefined ? undefined : linkButton('Hugging Face', huggingFace),
-    githubRepo === undefined ? undefined : linkButton('Code', `https://github.com/${githubRepo}`),
-    project === undefined ? undefined : linkButton('Project page', project),
-  ].filter((link) => link !== undefined);
 }

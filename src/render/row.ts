@@ -39,7 +39,7 @@ export function renderRow(
   const title = cutText(plain(paper.title), TITLE);
   const threadId = discussions?.threads.get(paper.id);
   return {
-    before: `**${rank}.** ${movement === undefined ? '' : `${movementInWords(movement)} · `}${maskedLink(title, paperUrl(paper), isMatch)}\n`,
+    before: `**${rank}.** ${movement === undefined ? '' : `${movementInWords(movement)} · `}${paper.arxiv?.isWithdrawn ? '**Withdrawn** · ' : ''}${maskedLink(title, paperUrl(paper), isMatch)}\n`,
     elastic: isMatch === undefined ? senseOf(paper) : markedSenseOf(paper, isMatch),
     after: `\n${renderQuietLine(ranked, { short, ...(wished && { wished }), ...(threadId !== undefined && { threadId }) })}`,
   };

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OptionValue } from '../../src/sandbox/people/commands.ts';
 import { DEFAULT_PERMISSIONS } from '../../src/sandbox/world/permissions.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
+import { savePapers } from '../../src/store/papers/papers.ts';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
-import { day, manyCounted, paperId } from '../support/papers.ts';
+import { counted, day, manyCounted, paperId } from '../support/papers.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
@@ -49,6 +50,24 @@ describe('/trending', () => {
     const card = await people.select(first.grace, { messageId: list.id, customId, values: values.slice(0, 1) });
     expect(isEphemeral(messageOf(card))).toBe(true);
     expect(wordsOf(card)).toContain('By Ada Lovelace, Grace Hopper');
+  });
+
+  it('leads from a card to papers like it', async () => {
+    const { people } = bot.sandbox;
+    const titles = ['Gaussian splatting of streets', 'Gaussian splatting of towns'];
+    const alike = titles.map((title, index) =>
+      counted({ id: paperId(`2602.0000${index + 1}`), title, abstract: 'Splats.' }),
+    );
+    await savePapers(bot.database.db, alike, { at: bot.clock.now() });
+    const card = messageOf(await invoke(first.grace, 'paper', { paper: '2602.00001' }));
+    const { customId, values } = selectOf(card);
+    expect(values).toEqual(['2602.00002']);
+    const other = await people.select(first.grace, { messageId: card.id, customId, values });
+    expect(wordsOf(other)).toContain('Gaussian splatting of towns');
+  });
+
+  it('says on a card where the paper stands', async () => {
+    expect(wordsOf(await invoke(first.grace, 'paper', { paper: '2603.00201' }))).toContain('Rank 1 of 25 on 10 March');
   });
 
   it('shows a day, a week, a topic', async () => {

@@ -6,6 +6,7 @@ import { BUILT_IN_TOPICS } from '../../src/domain/topics/built-in-topics.ts';
 import { renderCard, renderStarter } from '../../src/render/card.ts';
 import { encodeCustomId, parseCustomId } from '../../src/render/custom-id.ts';
 import { renderDigest, renderMissed } from '../../src/render/digest.ts';
+import { renderNumbers } from '../../src/render/numbers.ts';
 import { packMessage, text } from '../../src/render/packer.ts';
 import { renderTrending } from '../../src/render/trending.ts';
 import { parseListItem } from '../../src/source/hugging-face-schema.ts';
@@ -86,7 +87,9 @@ describe('messages', () => {
     const rows = textsOf(renderTrendingOf(list)).filter((content) => content.startsWith('**'));
     expect(rows).toHaveLength(10);
     for (const row of rows)
-      expect(row).toMatch(/^\*\*\d+\.\*\* \[[^\]]+\]\(https:\/\/huggingface\.co\/papers\/[\d.]+\)\n/);
+      expect(row).toMatch(
+        /^\*\*\d+\.\*\* (?:\*\*Withdrawn\*\* · )?\[[^\]]+\]\(https:\/\/huggingface\.co\/papers\/[\d.]+\)\n/,
+      );
   });
 
   it.runIf(hasShared('data', 'huggingface'))('hold every recorded list and every odd item', () => {
@@ -269,6 +272,8 @@ function renderTrendingOf(list: readonly RankedPaper[]) {
   });
 }
 
+const WEEK = ['2026-03-10', '2026-03-11', '2026-03-12', '2026-03-13', '2026-03-16'];
+
 function renderAll(list: readonly RankedPaper[]) {
   const [first] = list;
   return [
@@ -283,9 +288,24 @@ function renderAll(list: readonly RankedPaper[]) {
       silent: true,
       late: true,
       mentionRoleId: '123456789012345678',
+      numbersId: 'n',
     }),
     ...(first === undefined
       ? []
-      : [renderCard({ paper: first, discussId: 'd' }), renderStarter({ paper: first, marker: 'm' })]),
+      : [
+          renderCard({
+            paper: first,
+            discussId: 'd',
+            ranks: { own: { rank: 9_999, of: 9_999 }, week: WEEK.map((each) => ({ day: day(each), rank: 9_999 })) },
+            similar: { papers: list.slice(0, 5), openId: 'o' },
+          }),
+          renderStarter({ paper: first, marker: 'm' }),
+          renderNumbers({
+            listDays: [tuesday],
+            plannedAt: new Date('2026-03-11T09:00:00Z'),
+            papers: list.map((now) => ({ now, posted: { upvotes: 1, comments: 0 } })),
+            openId: 'o',
+          }),
+        ]),
   ];
 }
