@@ -11,6 +11,7 @@ import { findListReport, findNewestListDay, type ListReport, listHeldDays } from
 import { listPlaces, listTrending } from '../src/store/papers/trending.ts';
 import { findDiscussions, OPEN_ID } from './card.ts';
 import type { Command, Context } from './context.ts';
+import { showNumbers } from './numbers.ts';
 import { sharing } from './sharing.ts';
 import { completeTopic, readTopic } from './topic.ts';
 
@@ -61,6 +62,7 @@ export const trending: Command = {
       run: async (ask, context) =>
         show(ask, context, { period: 'day', day: await readDay(context, undefined), topic: undefined, page: 1 }),
     },
+    now: showNumbers,
     page: { answers: 'update', run: (ask, context) => show(ask, context, readPlace(ask)) },
     share: sharing(readPlace, show),
   },

@@ -39,7 +39,10 @@ export function createComposer(): Composer {
       const known = kept.get(key);
       if (known !== undefined) return known;
       // The one message that a digest takes today: ten rows always fit.
-      const composed = { papers: draft.selection.papers, bodies: [composeBody(draft, MARKER_PLACE)] };
+      const composed = {
+        papers: draft.selection.papers,
+        bodies: [composeBody(draft, MARKER_PLACE, { numbersId: NUMBERS_ID })],
+      };
       if (kept.size >= MOST_KEPT) kept.clear();
       kept.set(key, composed);
       return composed;
@@ -47,8 +50,15 @@ export function createComposer(): Composer {
   };
 }
 
-/** A digest as one message. */
-export function composeBody(draft: DigestDraft, marker: string): PackedMessage {
+/** Finds its digest by the message that carries it. */
+const NUMBERS_ID = encodeCustomId({ command: 'trending', action: 'now', fields: [] });
+
+/** A digest as one message. @param numbersId absent for one that is not posted */
+export function composeBody(
+  draft: DigestDraft,
+  marker: string,
+  { numbersId }: { numbersId?: string } = {},
+): PackedMessage {
   const { subscription, days, missed, selection } = draft;
   const { topics, silent, mentionRoleId } = subscription;
   if (selection.papers.length === 0) return renderMissed({ missed, marker });
@@ -61,6 +71,7 @@ export function composeBody(draft: DigestDraft, marker: string): PackedMessage {
     marker,
     silent,
     late: isLate(draft),
+    ...(numbersId !== undefined && { numbersId }),
     ...(mentionRoleId !== undefined && { mentionRoleId }),
   });
 }

@@ -36,6 +36,7 @@ export function readAsk(interaction: APIInteraction, fields: readonly string[] =
     fields,
     inputs: readInputs(interaction),
     messageText: readMessageText(interaction),
+    ...(interaction.type === InteractionType.MessageComponent && { messageId: interaction.message.id }),
     ...(isInstalledHere(interaction) && { guildId: interaction.guild_id }),
   };
 }

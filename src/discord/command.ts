@@ -34,6 +34,8 @@ export interface Ask {
   /** What Paperboy may do in this channel. */
   readonly appPermissions: bigint;
   readonly options: Options;
+  /** The message that carries the pressed component; absent otherwise. */
+  readonly messageId?: string;
   /** What was chosen in a select; empty otherwise. */
   readonly values: readonly string[];
   /** What was chosen in a select of channels; empty otherwise. */

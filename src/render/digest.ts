@@ -15,6 +15,8 @@ export interface DigestView {
   readonly papers: readonly RankedPaper[];
   /** Papers that met the preferences, of which these are the first. */
   readonly total: number;
+  /** The `custom_id` of *Numbers as of now*; absent for a list that is not posted. */
+  readonly numbersId?: string;
   /** The `custom_id` of the select: it also marks the message. */
   readonly marker: string;
   readonly silent: boolean;
@@ -31,6 +33,7 @@ export function renderDigest({
   papers,
   total,
   marker,
+  numbersId,
   silent,
   late,
   mentionRoleId,
@@ -44,6 +47,7 @@ export function renderDigest({
     ...(late ? ['posted late: Paperboy was not running at its hour'] : []),
   ];
   const source = newest === undefined ? undefined : linkButton('The whole list', dayUrl(newest));
+  const numbers = numbersId === undefined ? undefined : button('Numbers as of now', numbersId);
   return renderList(
     {
       heading: `Papers of ${daysInWords(days)}`,
@@ -52,7 +56,7 @@ export function renderDigest({
       wished: topics,
       empty: 'Nothing to post.',
       openId: marker,
-      buttons: source === undefined ? [] : [source],
+      buttons: [source, numbers].filter((each) => each !== undefined),
       ...(missed.length > 0 && { foot: missedInWords(missed) }),
       ...(mentionRoleId !== undefined && { lead: `<@&${mentionRoleId}>` }),
     },

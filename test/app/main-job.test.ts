@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { StoredMessage } from '../../src/sandbox/world/state.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { textsOf } from '../support/discord-rules.ts';
 import { startReplay } from '../support/replay.ts';
-import { buttonOf, messageOf, selectOf, wordsOf } from '../support/replies.ts';
+import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
 import { hasShared, recordedDays } from '../support/shared.ts';
 
 describe.runIf(hasShared('replay', 'papers.mjs'))('Paperboy on recorded lists', () => {
@@ -35,6 +36,18 @@ describe.runIf(hasShared('replay', 'papers.mjs'))('Paperboy on recorded lists', 
     const ids = linkedIds(second);
     expect(ids).toHaveLength(10);
     expect(ids.filter((id) => linkedIds(first).includes(id))).toEqual([]);
+
+    if (first === undefined) throw new Error('nothing was posted');
+    // The first list again, with what its papers have by now.
+    const more100 = sql<number>`upvotes + 100`;
+    await bot.database.db.updateTable('paper_score').set({ upvotes: more100 }).execute();
+    const numbers = await sandbox.people.press(ada, {
+      messageId: first.id,
+      customId: buttonOf(first, 'Numbers as of now'),
+    });
+    expect(isEphemeral(messageOf(numbers))).toBe(true);
+    expect(wordsOf(numbers)).toContain('# 45 → 145 upvotes · 1 comment');
+    expect(selectOf(messageOf(numbers)).values).toEqual(topOf('2026-03-09'));
 
     const { grace, linus } = sandbox.world.first;
     for (const [digest, person] of [
