@@ -74,11 +74,11 @@ export const TOPIC_CATALOGUE = [
     meaning: 'optimisers, training dynamics, why learning works',
   },
   { slug: 'interpretability', name: 'Interpretability', meaning: 'what happens inside a model, and steering it there' },
-  { slug: 'security', name: 'Security', meaning: 'jailbreaks, injections, poisoning, privacy, watermarks' },
+  { slug: 'security', name: 'Security', meaning: 'jailbreaks, injections, poisoning, privacy, watermarks, fakes' },
   {
     slug: 'unified-models',
     name: 'Unified and omni models',
-    meaning: 'one model that understands and makes many media',
+    meaning: 'one model for many media: understanding, making or both',
   },
   {
     slug: 'computer-vision',
