@@ -15,6 +15,7 @@ import { createArxivJob } from './jobs/arxiv.ts';
 import { createCleanup } from './jobs/cleanup.ts';
 import { createIndexing } from './jobs/index-papers.ts';
 import { ingest } from './jobs/ingest.ts';
+import { createTopicMatching } from './jobs/match-topics.ts';
 import type { Job } from './jobs/schedule.ts';
 import type { Log } from './log.ts';
 import { readDatabaseTime } from './postgres/pool.ts';
@@ -44,8 +45,9 @@ export function listJobs(config: Config, services: Services): readonly Job[] {
     run: (signal) => ingest({ db, source, now, log }, signal),
   };
   const indexing = createIndexing(db, { pattern: config.INGEST_CRON, log });
+  const matching = createTopicMatching(db, { pattern: config.INGEST_CRON, now, log });
   return [
-    ...(has('scheduler') ? [lists, createCleanup(db, { now, log }), indexing] : []),
+    ...(has('scheduler') ? [lists, createCleanup(db, { now, log }), indexing, matching] : []),
     ...(has('scheduler') || has('sender') ? [createDigestJob(config, services)] : []),
     ...(has('scheduler') && arxiv !== undefined
       ? [createArxivJob(db, { source: arxiv, pattern: config.INGEST_CRON, now, log })]

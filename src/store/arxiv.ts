@@ -3,8 +3,8 @@ import type { ListDay } from '../domain/list-day.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { ArxivPaper } from '../domain/ports.ts';
-import { matchTopics } from '../domain/topics/topics.ts';
 import { atomically } from './atomically.ts';
+import { matchRow } from './papers/topic-matching.ts';
 import type { Db } from './schema.ts';
 import { indexPapers } from './search/search-index.ts';
 
@@ -122,11 +122,10 @@ async function fileUnder(db: Db, papers: readonly ArxivPaper[], at: Date): Promi
     .orderBy('id')
     .forUpdate()
     .execute();
-  const changes = held.flatMap(({ summary, organization, topics: before, ...paper }) => {
+  const changes = held.flatMap(({ topics: before, ...paper }) => {
     const said = categoriesOf.get(paper.id) ?? [];
     const categories = said.length > 0 ? said : paper.categories;
-    const facts = { ...paper, ...(summary !== null && { summary }), ...(organization !== null && { organization }) };
-    const topics = matchTopics({ ...facts, categories });
+    const topics = matchRow({ ...paper, categories });
     const isNew = !isSame(categories, paper.categories) || !isSame(topics, before);
     return isNew ? [{ id: paper.id, categories, topics }] : [];
   });

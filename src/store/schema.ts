@@ -14,6 +14,8 @@ export interface Schema {
   readonly paper_score: PaperScoreTable;
   readonly paper_search: PaperSearchTable;
   readonly search_word: SearchWordTable;
+  /** One row at most. */
+  readonly topic_matching: { is_only: Generated<boolean>; version: string };
   readonly subscription: SubscriptionTable;
   readonly digest: DigestTable;
   readonly edition: EditionTable;
@@ -34,7 +36,7 @@ export interface Schema {
 /** The database, or a transaction in it: every store function takes one first. */
 export type Db = Kysely<Schema> | Transaction<Schema>;
 
-interface PaperTable {
+export interface PaperTable {
   id: PaperId;
   title: string;
   abstract: string;

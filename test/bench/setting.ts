@@ -8,6 +8,7 @@ import { ensureDatabase, startEmbeddedPostgres } from '../../src/postgres/embedd
 import { migrateToLatest } from '../../src/postgres/migrate.ts';
 import { openDatabase } from '../../src/postgres/pool.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
+import { saveTopicsMatched } from '../../src/store/papers/topic-matching.ts';
 import type { Db, Schema } from '../../src/store/schema.ts';
 import { silentLog } from '../support/log.ts';
 import { counted, day, paperId } from '../support/papers.ts';
@@ -126,6 +127,7 @@ async function spreadTopics(db: Db): Promise<void> {
       .where('id', '=', paper.id)
       .execute();
   }
+  await saveTopicsMatched(db);
 }
 
 const topicsOf = (index: number) => [topicAt(index), topicAt(index + 1), topicAt(index + 5)];

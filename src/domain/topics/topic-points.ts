@@ -9,6 +9,9 @@ export type TopicalPaper = Pick<Paper, 'title' | 'abstract' | 'summary' | 'keywo
   readonly categories?: readonly string[];
 };
 
+/** Raise it when points are counted otherwise: topics are then found anew, as when a query changes. */
+export const POINTS_VERSION = 1;
+
 type Role = 'means' | 'hints' | 'against';
 type Weigh = (paper: TopicalPaper) => readonly { readonly topic: Topic; readonly points: number }[];
 
