@@ -20,9 +20,9 @@ const ROLES = ['means', 'hints', 'against'] as const satisfies readonly Role[];
 const PER_ROLE = { means: 1, hints: 0.5, against: -1 } as const;
 const IN_TITLE = 4;
 const IN_KEYWORD = 2;
-const KEYWORDS_THAT_COUNT = 2;
+const KEYWORDS_THAT_COUNT = 1;
 const IN_BODY = 1;
-const MENTIONS_THAT_COUNT = 4;
+const MENTIONS_THAT_COUNT = 6;
 const CATEGORY = 2;
 const ORGANIZATION = 1;
 

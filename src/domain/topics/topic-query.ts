@@ -4,8 +4,8 @@
  * | where a term stands | `means` | `hints` | `against` |
  * |---|---|---|---|
  * | in the title | 4 | 2 | -4 |
- * | in a keyword (two count) | 2 each | 1 each | -2 each |
- * | in abstract or summary (four count) | 1 each | ½ each | -1 each |
+ * | in a keyword (one counts) | 2 | 1 | -2 |
+ * | in abstract or summary (six count) | 1 each | ½ each | -1 each |
  *
  * A category of arXiv gives 2 points, an organisation 1.
  *

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topics/built-in-topics.ts';
 import { matchTopics } from '../../../src/domain/topics/topics.ts';
+import { bootstrapInterval } from '../../support/bootstrap.ts';
 import { type RecordedPaper, recordedPapers } from '../../support/recorded-papers.ts';
 import { hasShared } from '../../support/shared.ts';
 import { HELD_OUT, TUNING } from './topic-labels.ts';
 import { LATER_TUNING } from './topic-labels-later.ts';
+import { DEVELOPMENT } from './topic-labels-second.ts';
+import { SECOND_HELD_OUT } from './topic-labels-second-held-out.ts';
 
 interface Tally {
   /** Found and labelled, found alone, labelled alone. */
@@ -16,26 +19,29 @@ interface Tally {
 const NOTHING: Tally = { both: 0, found: 0, labelled: 0 };
 /** What the topics are meant to reach on papers that they were not tuned on. */
 const AIM = { precision: 0.9, recall: 0.8 };
-/** What they do reach, and must not fall below. */
-const REACHED = { precision: 0.85, recall: 0.77 };
+/** What they do reach, and must not fall below: there, and on those that they were tuned on. */
+const REACHED = { precision: 0.82, recall: 0.78 };
+const REACHED_IN_TUNING = { precision: 0.89, recall: 0.87 };
 
 describe.runIf(hasShared('data', 'huggingface'))('the queries of the built-in topics', () => {
   const papers = recordedPapers();
   const all = new Map(papers.map((recorded) => [recorded.paper.id as string, find(recorded)]));
-  const heldOut = Object.keys(HELD_OUT).map((id) => all.get(id) ?? []);
+  const kept = { ...HELD_OUT, ...SECOND_HELD_OUT };
+  const heldOut = Object.keys(kept).map((id) => all.get(id) ?? []);
 
-  it('reach the aim on the papers that they were tuned on', () => {
-    const tallies = measure({ ...TUNING, ...LATER_TUNING }, all);
-    print('tuned on', tallies);
-    const total = sum([...tallies.values()]);
-    expect(precision(total)).toBeGreaterThanOrEqual(AIM.precision);
-    expect(recall(total)).toBeGreaterThanOrEqual(AIM.recall);
+  it('hold what they reach on the papers that they were tuned on', () => {
+    const labels = { ...TUNING, ...LATER_TUNING, ...DEVELOPMENT };
+    const total = report('tuned on', labels, all);
+    reportWorst(measure(labels, all));
+    expect(precision(total)).toBeGreaterThanOrEqual(REACHED_IN_TUNING.precision);
+    expect(recall(total)).toBeGreaterThanOrEqual(REACHED_IN_TUNING.recall);
   });
 
+  // Of these only totals are told: whoever sees which ones fail begins to tune on them.
   it('hold what they reach on the papers that were kept from them', () => {
-    const tallies = measure(HELD_OUT, all);
-    print('held out', tallies);
-    const total = sum([...tallies.values()]);
+    report('held out, first draw', HELD_OUT, all);
+    report('held out, second draw', SECOND_HELD_OUT, all);
+    const total = report('held out, both', kept, all);
     process.stdout.write(`the aim: precision ${percent(AIM.precision)}, recall ${percent(AIM.recall)}\n`);
     expect(precision(total)).toBeGreaterThanOrEqual(REACHED.precision);
     expect(recall(total)).toBeGreaterThanOrEqual(REACHED.recall);
@@ -61,8 +67,23 @@ function find({ paper, categories }: RecordedPaper): readonly string[] {
   return matchTopics({ ...paper, categories });
 }
 
+type Labels = Readonly<Record<string, string>>;
+type Found = ReadonlyMap<string, readonly string[]>;
+
+/** Prints what is reached over all papers, and between what 95 of 100 draws of as many lie. */
+function report(name: string, labels: Labels, all: Found): Tally {
+  const papers = Object.entries(labels).map(([id, label]) => sum([...measure({ [id]: label }, all).values()]));
+  const total = sum(papers);
+  const say = (of: (tally: Tally) => number) => {
+    const [low, high] = bootstrapInterval(papers, (drawn) => of(sum(drawn)));
+    return `${percent(of(total))} (${percent(low)} to ${percent(high)})`;
+  };
+  process.stdout.write(`${name}: ${papers.length} papers, precision ${say(precision)}, recall ${say(recall)}\n`);
+  return total;
+}
+
 /** Topic by topic. */
-function measure(labels: Readonly<Record<string, string>>, all: ReadonlyMap<string, readonly string[]>) {
+function measure(labels: Labels, all: Found): ReadonlyMap<string, Tally> {
   const tallies = new Map<string, Tally>();
   const add = (slug: string, more: Partial<Tally>) =>
     tallies.set(slug, sum([tallies.get(slug) ?? NOTHING, { ...NOTHING, ...more }]));
@@ -75,18 +96,15 @@ function measure(labels: Readonly<Record<string, string>>, all: ReadonlyMap<stri
   return tallies;
 }
 
-function print(name: string, tallies: ReadonlyMap<string, Tally>): void {
-  const total = sum([...tallies.values()]);
+function reportWorst(tallies: ReadonlyMap<string, Tally>): void {
   const mean = (of: (tally: Tally) => number) =>
     [...tallies.values()].reduce((added, tally) => added + of(tally), 0) / tallies.size;
   const worst = [...tallies]
-    .filter(([, { found, labelled }]) => found + labelled > 0)
     .toSorted(([, one], [, other]) => other.found + other.labelled - one.found - one.labelled)
     .slice(0, 8)
     .map(([slug, { both, found, labelled }]) => `${slug} ${both}/+${found}/-${labelled}`);
   process.stdout.write(
-    `${name}: precision ${percent(precision(total))}, recall ${percent(recall(total))}; over topics ` +
-      `${percent(mean(precision))} and ${percent(mean(recall))}; worst (right/too many/missed): ${worst.join(', ')}\n`,
+    `over topics ${percent(mean(precision))} and ${percent(mean(recall))}; worst (right/too many/missed): ${worst.join(', ')}\n`,
   );
 }
 

@@ -2,17 +2,19 @@ import type { TopicQuery } from '../topic-query.ts';
 
 export const AGENT_QUERIES = {
   agents: {
-    means: 'agent, agentic, openclaw, multi turn tool use, agent skill',
+    means:
+      'agent, agentic, openclaw, multi turn tool use, agent skill, llm agent, ai agent, agentic system, ' +
+      'deployed agent',
     hints:
       'tool use, tool call, tool calling, long horizon, harness, mcp, gui, workflow, swe bench, trajectory, ' +
       'autonomous, alfworld, webshop, tau bench, osworld',
     against:
       'video understanding, long video, video generation, image generation, text to image, image editing, sql, ' +
       'visual reasoning, graph learning, robot*, embodied, driving, autonomous driving, traffic, molecular, ' +
-      '3d, vla, vision language action, marl, multi agent reinforcement learning, theory of mind, game code, ' +
-      'agentic multimodal model, agentic vision, video world model, world model from video, multi view, ' +
-      'research discovery',
-    enough: 7.5,
+      '3d, vla, vision language action, theory of mind, game code, agentic multimodal model, agentic vision, ' +
+      'video world model, world model from video, multi view, research discovery, marl, ' +
+      'multi agent reinforcement learning, virtual cell',
+    enough: 7,
   },
   'multi-agent': {
     means:
@@ -72,7 +74,7 @@ export const AGENT_QUERIES = {
       'memory, long term memory, episodic memory, agent memory, memory management, memory system, memory bank, ' +
       'memory augmented, memory retrieval, locomo, longmemeval, memory module, working memory, memory agent, ' +
       'memory mechanism, cross session, experience bank, experience library, skill memory, experience memory, ' +
-      'experience reuse',
+      'knowledge stream, continual knowledge, knowledge update',
     hints:
       'agent, recall, lifelong, forget, forgetting, consolidation, history, conversation, session, store, ' +
       'retrieval, long term, experience, past experience, experience replay',
@@ -80,7 +82,8 @@ export const AGENT_QUERIES = {
       'memory efficient, gpu memory, kv cache, video generation, world model, memory footprint, ' +
       'memory bottleneck, hbm, memory overhead, memory consumption, high bandwidth memory, peak memory, ' +
       'robot*, rnn, recurrent, user experience, memory usage, memory traffic, video diffusion, quantization, ' +
-      'architecture, streaming video, benchmark for mobile, gui agent, long context, egocentric video',
+      'architecture, streaming video, benchmark for mobile, gui agent, long context, egocentric video, ' +
+      'memory processing, memory bound',
     enough: 8,
   },
   'self-improvement': {
@@ -89,13 +92,13 @@ export const AGENT_QUERIES = {
       'coevolve, co evolve, evolving agent, self training, self rewarding, recursive self improvement, ' +
       'self taught, continual learning, continually improve, self refine, self improve, label free, ' +
       'unsupervised rl, autocurriculum, agent evolution, self evolved, self supervised evolution, co evolving, ' +
-      'coevolving, self evolving framework, experiential learning, learn from experience, lifelong learning',
+      'coevolving, self evolving framework, experiential learning, learn from experience, lifelong learning, ' +
+      'evolve, evolving, evolver, skill evolution, test time learning, learn at test time, ' +
+      'learn from interaction, accumulate experience, lifelong',
     hints:
-      'curriculum, feedback, reflection, iterative, lifelong, experience, without external, questioner, ' +
-      'solver, evolve, evolution, evolving, open ended, bootstrapping, self generated, without human',
-    against:
-      'image, video, text to image, evolutionary search, user interface, program evolution, ' +
-      'spectral evolution, complementary learning',
+      'curriculum, feedback, reflection, iterative, experience, without external, questioner, solver, ' +
+      'evolution, open ended, bootstrapping, self generated, without human',
+    against: 'image, video, text to image, evolutionary search',
     enough: 7,
   },
   coding: {
@@ -141,13 +144,14 @@ export const AGENT_QUERIES = {
       'scaling test time, test time reasoning, scaling inference, shorter reasoning, long reasoning trace, ' +
       'redundant reasoning, deep think, guided inference, test time reinforcement learning, ' +
       'inference time optimization, parallel reasoning, token reduction in reasoning, concise reasoning, ' +
-      'reasoning compression',
+      'reasoning compression, test time aggregation, reasoning efficiency, efficient and effective reasoning, ' +
+      'iterative reasoning, scale test time compute, reasoning model efficiency',
     hints:
       'budget, voting, verifier, sampling, beam search, tree search, inference time, shorter, reasoning, ' +
       'compute, test time, early exit, early stopping, pass k, lookahead, self consistency, compute budget, ' +
       'compute allocation, token budget, adaptive computation',
     against: 'video agent, jailbreak, test time adaptation, mathematics research, web agent, latent space',
-    enough: 7,
+    enough: 7.5,
   },
   'reward-models': {
     means:

@@ -7,7 +7,7 @@ export const LANGUAGE_QUERIES = {
       'logical',
     hints: 'rlvr, verifiable reward, grpo, aime, math, mathematical, puzzle, deduction, multi step, self correction',
     against: 'robot*, embodied, vla, vision language action, video generation, image editing',
-    enough: 8,
+    enough: 8.5,
   },
   'reinforcement-learning': {
     means:
@@ -26,18 +26,21 @@ export const LANGUAGE_QUERIES = {
       'language modelling, next token prediction, instruction tuning, instruction following, tokenizer, ' +
       'in context learning, story generation, creative writing, llm routing, in context, open weight model, ' +
       'base model, llm post training, language model training, frozen llm, instruction hierarchy, pretraining, ' +
-      'pre training, llm training',
+      'pre training, llm training, lora merging, model merging, factual knowledge, parametric knowledge, ' +
+      'knowledge recall, language generation, residual connection, technical report, open weight',
     hints:
       'post training, mid training, sft, supervised fine tuning, finetuning, fine tuning, transformer, ' +
       'decoding, attention layer, gpt, llama, qwen, gemma, olmo, scaling law, prompt, autoregressive, ' +
-      'hidden state, perplexity, token prediction, technical report, foundation model, active parameters, ' +
-      'open weight, trillion, generation',
+      'hidden state, perplexity, token prediction, foundation model, active parameters, trillion',
     against:
       'agent, agentic, multimodal, mllm, vlm, lvlm, vision, visual, video, image, audio, speech, ' +
       'reinforcement learning, rl, rlvr, grpo, robot*, rag, coding, software, medical, clinical, jailbreak*, ' +
       'attack, persona, recommend*, benchmark, math, theorem, graph, legal, vla, gui, reward model, judge, ' +
-      'multilingual, translation, music, recommendation, weak supervision, motion',
-    enough: 7,
+      'multilingual, translation, music, recommendation, quantization, kv cache, kv caching, sparse attention, ' +
+      'speculative decoding, pruning, code generation, heuristic, data selection, data synthesis, ' +
+      'data diversity, sparse autoencoder, binarization, persona simulation, user simulation, ' +
+      'user representation',
+    enough: 7.5,
   },
   math: {
     means:
@@ -79,7 +82,7 @@ export const LANGUAGE_QUERIES = {
     against:
       'evaluation set, test set, benchmark designed, benchmark comprising, evaluation benchmark, ' +
       'benchmark for, benchmarking, pipeline parallelism',
-    enough: 7.5,
+    enough: 8,
   },
   distillation: {
     means:
@@ -105,9 +108,10 @@ export const LANGUAGE_QUERIES = {
       'reranker, rerank, information retrieval, embedding model, text embedding, dense embedding, ' +
       'search engine, semantic search, vector search, nearest neighbor search, late interaction, graphrag, ' +
       'passage, bm25, colbert, multi vector, multimodal embedding, sentence embedding, document retrieval, ' +
-      'cross encoder, bi encoder, query expansion',
+      'cross encoder, bi encoder, query expansion, retrieved context, retrieved knowledge, ' +
+      'knowledge based visual question answering, knowledge based vqa',
     hints: 'search, query, corpus, index, indexing, beir, mteb, recall, relevance, document',
-    against: 'deep research, video generation, robot*, parametric knowledge, privacy, long context',
+    against: 'deep research, video generation, robot*, long context',
     categories: 'cs.IR',
     enough: 6.5,
   },
@@ -133,7 +137,8 @@ export const LANGUAGE_QUERIES = {
       'claim verification, uncertainty estimation, uncertainty quantification, abstention, abstain, ' +
       'truthfulness, knowledge boundary, confidence calibration, uncertainty calibration, ' +
       'hallucination detection, mitigating hallucination, factual accuracy, factual knowledge, ' +
-      'parametric knowledge, hallucination mitigation',
+      'parametric knowledge, hallucination mitigation, post hoc calibration, calibrated uncertainty, ' +
+      'predictive uncertainty, well calibrated',
     hints:
       'trustworthy, reliability, evidence, citation, verification, unreliable, uncertainty, confidence, ' +
       'calibration, calibrated, faithfulness, attribution, know when, misinformation, verifiability, ' +
@@ -149,7 +154,7 @@ export const LANGUAGE_QUERIES = {
       'discrete diffusion, block diffusion, llada, diffusion llm, text diffusion, remasking, ' +
       'masked diffusion language model, diffusion based language model, dream 7b',
     hints: 'denoising, parallel decoding, unmasking, mask token, autoregressive',
-    against: 'visual generation, image generation, text to image, robotic, discrete visual',
+    against: 'visual generation, image generation, text to image, robotic, discrete visual, speculative decoding',
     enough: 5,
   },
 } as const satisfies Readonly<Record<string, TopicQuery>>;

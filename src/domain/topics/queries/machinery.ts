@@ -9,14 +9,15 @@ export const MACHINERY_QUERIES = {
       'few step, one step, token reduction, low rank, lora, gpu memory, peak vram, flop, caching, ' +
       'inference speed, compute efficient, computational cost, computational overhead, token usage, ' +
       'mobile device, cost effective, memory footprint, single step, efficient reasoning, shorter reasoning, ' +
-      'overthinking, token budget, nfe, end to end latency, single gpu, layer skipping, head of line',
+      'overthinking, token budget, nfe, end to end latency, single gpu, layer skipping, energy efficient, ' +
+      'energy efficiency, fast inference, any time inference, real time generation',
     hints:
       'cost, overhead, budget, training free, cheaper, redundant, compact, bottleneck, gpu, smaller, scalable, ' +
       'reduce, reducing, drop in, redundancy, real time, cache, low cost, saving, training cost, ' +
       'computational saving',
     against:
-      'data efficient, sample efficient, sample efficiency, data efficiency, robot*, safety, energy efficient, ' +
-      'memory system, agent skill, fast moving, survey, fast changing, reward model, preference',
+      'data efficient, sample efficient, sample efficiency, data efficiency, robot*, safety, memory system, ' +
+      'agent skill, fast moving, survey, reward model, preference, lora merging, model merging',
     enough: 9,
   },
   architectures: {
@@ -69,14 +70,17 @@ export const MACHINERY_QUERIES = {
     means:
       'inference acceleration, speculative decoding, kv cache, kv caching, serving, inference engine, ' +
       'inference system, kernel, cuda, triton, gpu, distributed training, parallelism, tensor parallel, ' +
-      'pipeline parallel, vllm, sglang, throughput, feature caching, cache reuse, prefill, decoding speed, ' +
-      'parallel decoding, draft model, speculative, latency, batching, disaggregated, offloading, ' +
-      'multi token prediction, flashattention, flash attention, sparse attention, caching, cache, ' +
-      'inference speedup, cluster, communication overhead, llm inference, prefix caching, memory bandwidth, ' +
-      'accelerating inference',
+      'pipeline parallel, vllm, sglang, feature caching, cache reuse, prefill, decoding speed, ' +
+      'parallel decoding, draft model, speculative, batching, disaggregated, offloading, ' +
+      'multi token prediction, flashattention, flash attention, caching, cache, inference speedup, cluster, ' +
+      'communication overhead, llm inference, prefix caching, memory bandwidth, accelerating inference, fsdp, ' +
+      'sharding, sharded, data parallel, training system, fpga, hardware accelerator, hardware design, ' +
+      'model switching, model routing at inference, training throughput, gpu memory, serving system, ' +
+      'long context inference, efficient inference, wall clock speedup, attention speedup',
     hints:
       'speedup, faster, acceleration, memory, overhead, training free, h100, h200, drop in, end to end, ' +
-      'system, bottleneck, cached, deployment, hardware, scheduler, asynchronous, infrastructure, early exit',
+      'system, bottleneck, cached, deployment, hardware, scheduler, asynchronous, infrastructure, early exit, ' +
+      'sparse attention, latency, throughput',
     against:
       'robot*, kernel density, causal inference, agent, safety, vla, bayesian inference, dataset, ' +
       'kernel method, speech recognition, streaming, rnn, recurrent, long term memory, prompt compression',
@@ -109,17 +113,17 @@ export const MACHINERY_QUERIES = {
       'feature attribution, representation engineering, residual stream, logit lens, activation patching, ' +
       'transcoder, concept discovery, concept vector, internal mechanism, superposition, monosemantic, ' +
       'introspection, mechanistic analysis, mechanistic understanding, attention head analysis, neuron level, ' +
-      'feature steering, probing method, language model representation, entity cell, concept neuron, ' +
-      'number representation, circuit discovery, emergent representation, representation geometry, ' +
-      'platonic representation, learned representation, graph probing, entropy probing',
+      'feature steering, probing method, circuit discovery, emergent representation, representation geometry, ' +
+      'platonic representation, learned representation, causal mediation, mediation analysis, ' +
+      'representational analysis, representational similarity, interpretable feature, inspectable, ' +
+      'internal state, explainability, steering direction, steering method, probing analysis, linear probing',
     hints:
-      'mechanism, activation, layer, causal, uncover, representation, internal, understanding, latent, ' +
-      'subspace, inside, probing, probe, hidden representation, hidden state, explainable, interpretable, ' +
-      'mechanistic, steering, neuron, internal state, attention head, latent direction, explainability',
+      'mechanism, layer, causal, uncover, representation, internal, understanding, latent, subspace, inside, ' +
+      'hidden state, mechanistic, attention head, latent direction, interpretable, explainable, activation, ' +
+      'neuron, steering, probe, hidden representation, probing',
     against:
       'robot*, quantum circuit, video generation, integrated circuit, analog circuit, hardware, ' +
-      'belief steering, reinforcement learning, agent, motion, gui, safety, reconstruction and generation, ' +
-      'autoencoder for high fidelity, benchmark, imagenet',
+      'adapter routing, reinforcement learning, motion',
     enough: 7.5,
   },
   safety: {
@@ -173,7 +177,8 @@ export const MACHINERY_QUERIES = {
       'benchmark, benchmarking, bench, evaluating, evaluation, leaderboard, testbed, evaluate, ' +
       'evaluation framework, evaluation suite, comprehensive benchmark, evaluation protocol, assessing, ' +
       'how well, first benchmark, evaluation benchmark, benchmark designed, stress test, test suite, ' +
-      'rigorous evaluation, systematic evaluation, new benchmark, novel benchmark',
+      'rigorous evaluation, systematic evaluation, new benchmark, novel benchmark, we benchmark, bench for, ' +
+      'human evaluation of, systematic study of, measuring how',
     hints:
       'frontier model, reveal, gap, annotated, human performance, gpt 5, gemini, claude, expose, struggle, ' +
       'introduce, systematic, metric, diagnosis, far from, models fail, failure mode, human annotation, ' +
@@ -183,6 +188,6 @@ export const MACHINERY_QUERIES = {
       'outperform, outperforming, achieves state of the art, surpassing, experiments on, training free, ' +
       'our method, achieving state of the art, evaluation driven, evaluator, distillation of, ' +
       'tree based exploration, llm as a judge, llm judge, post training, student model, deploying',
-    enough: 8,
+    enough: 8.5,
   },
 } as const satisfies Readonly<Record<string, TopicQuery>>;

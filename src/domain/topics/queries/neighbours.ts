@@ -5,18 +5,17 @@ export const NEIGHBOUR_QUERIES = {
     means:
       'persona, personalization, personalized, user simulation, user simulator, role playing, role play, ' +
       'education, tutoring, legal, societal, society, human ai collaboration, human ai interaction, ' +
-      'user study, political, opinion, culture, cultural, economic, economy, labor, labour, occupation, ' +
-      'workforce, psychology, psychological, survey participants, social simulation, persuasion, ' +
-      'human behavior, mental health, emotional support, emotion, theory of mind, user preference, tutor, ' +
-      'social media, social science, human computer interaction, conversational user, personality, empathy, ' +
-      'empathetic, judicial, statute, demographic, democracy, ideology, anthropomorphism, user modeling, ' +
-      'user profile, personal assistant, teacher education, pedagogical, governance, legal reasoning, ' +
-      'law school, social norm, social interaction, social intelligence, social behavior, human subject, ' +
-      'courseware, ai companion, creative writing, dialogue agent, classroom, hate speech, regulating, ' +
-      'regulation, ai act, economy of agent, human feedback study, human brain, law, intelligence explosion',
+      'user study, political, opinion, culture, economic, economy, labor, labour, occupation, workforce, ' +
+      'psychology, psychological, survey participants, social simulation, persuasion, human behavior, ' +
+      'mental health, emotional support, theory of mind, user preference, tutor, social media, social science, ' +
+      'human computer interaction, conversational user, empathy, empathetic, judicial, statute, demographic, ' +
+      'democracy, ideology, anthropomorphism, user modeling, user profile, personal assistant, pedagogical, ' +
+      'governance, legal reasoning, social norm, social interaction, social intelligence, social behavior, ' +
+      'human subject, ai companion, creative writing, dialogue agent, classroom, hate speech, regulating, ' +
+      'regulation, ai act, lawyer, social chat, social application, ai persuasion',
     hints:
       'user, human, participant, interview, conversation, dialogue, people, behavior, behavioral, norm, ' +
-      'values, cognitive, proactive',
+      'values, cognitive, proactive, personality, emotion, cultural, engagement',
     against:
       'personalized pagerank, text to image, image generation, subject driven, video, robot*, physics, ' +
       'scaling law, power law, public dataset, recommend*, publicly available, publicly, public benchmark, ' +
@@ -40,16 +39,15 @@ export const NEIGHBOUR_QUERIES = {
       'natural science, chemical reasoning, geoscientific, semiconductor, transistor, perovskite, ' +
       'photoluminescence, microfluid*, physics research, theoretical physics, physical science, ' +
       'physics informed, plasma, particle physics, materials discovery, physical law discovery, ' +
-      'meteorological, neural pde',
+      'meteorological, neural pde, life science, earth science, scientific task, scientific domain',
     hints:
       'scientific, science, experiment, equation, spatial, spatiotemporal, temperature, domain scientist, ' +
       'simulation, physics, energy, material, particle, ecological',
     against:
       'physics aware, physical plausibility, physics simulation, video generation, video, robot*, embodied, ' +
-      'energy based, energy efficient, materials and, supplementary material, image, particle swarm, ' +
-      'physical ai, manipulation, 3d, protein, drug, earth mover, physics based character, visual, ' +
-      'reasoning benchmark, rendering, material decomposition, world model, robotic, deformable, sim to real, ' +
-      'simulator',
+      'energy based, energy efficient, materials and, supplementary material, particle swarm, physical ai, ' +
+      'manipulation, 3d, protein, drug, earth mover, physics based character, reasoning benchmark, ' +
+      'material decomposition, world model, robotic, deformable, sim to real, simulator',
     categories: 'physics., astro-ph., cond-mat., quant-ph, nlin., eess.SP',
     enough: 6,
   },
@@ -78,7 +76,8 @@ export const NEIGHBOUR_QUERIES = {
       'biomedical, surgical, surgery, ultrasound, ecg, physician, medical image, radiologist, dental, retinal, ' +
       'endoscopy, tumor, drug safety, epidemiology, clinician, medical reasoning, oncology, mammography, ' +
       'dermatology, mental health, psychiatric, surgeon, ct scan, computed tomography, chest ct, pan cancer, ' +
-      'medical report, medical vqa, medical ai, medical segmentation, tomographic, tomography',
+      'medical report, medical vqa, medical ai, medical segmentation, tomographic, tomography, ' +
+      'clinical deployment, healthcare setting',
     hints:
       'segmentation, diagnostic, symptom, treatment, lesion, scan, doctor, care, trial, biomarker, diagnosis, ' +
       'health, therapy, nursing',

@@ -11,7 +11,8 @@ export const VISION_QUERIES = {
       'multimodal foundation model, multimodal perception, think with image, thinking with images, ' +
       'large vision language model, video large language model, video qa, grounded reasoning, ' +
       'multimodal in context, multimodal embedding, multimodal intelligence, multimodal post training, ' +
-      'visual instruction',
+      'visual instruction, videollm, video vlm, multimodal search, multimodal deep search, ' +
+      'language guided segmentation, referring expression, visual prompting',
     hints:
       'multimodal, cross modal, visual, vision encoder, image understanding, perception, ocr, qwen vl, ' +
       'qwen2 5 vl, qwen3 vl, fine grained, spatial reasoning, vision, modality, video understanding, ' +
@@ -20,8 +21,8 @@ export const VISION_QUERIES = {
       'vision language action, vla, manipulation, text to image, image generation, image editing, ' +
       'video generation, driving, text to video, diffusion transformer, speech, audio, diffusion model, svg, ' +
       '3d generation, visual generation, video diffusion, reward model for video, video editing, world model, ' +
-      'humanoid, web agent, vector animation, soundtrack, music, lottie',
-    enough: 8,
+      'humanoid, vector animation, soundtrack, music, lottie, 3d object detection',
+    enough: 8.5,
   },
   'unified-models': {
     means:
@@ -54,33 +55,33 @@ export const VISION_QUERIES = {
       'depth map, object counting, vision encoder, dense prediction, image segmentation, part segmentation, ' +
       'object detector, visual correspondence, saliency, 3d object detection, image recognition, ' +
       'visual tracking, monocular depth, visual localization, face recognition, image quality assessment, ' +
-      '3d detection, face image quality, region proposal, video depth, video object segmentation, ' +
-      'image anomaly detection, restoration model, restoration',
+      '3d detection, region proposal, video depth, video object segmentation, image anomaly detection, ' +
+      'restoration model, restoration, scene graph, referring segmentation, image grounding, ' +
+      'object localization, visual perception model, open vocabulary detection, scene flow, face analysis, ' +
+      'convolutional',
     hints:
       'coco, ade20k, map, pixel, dense, zero shot, scannet, detector, bounding box, image, recognition, ' +
-      'per pixel, camera, detection, tracking, mask, representation learning, convolutional, imagenet, ' +
-      'low light, backbone, point cloud, anomaly detection, monocular, stereo',
+      'per pixel, camera, detection, tracking, mask, representation learning, imagenet, low light, backbone, ' +
+      'point cloud, anomaly detection, monocular, stereo',
     against:
       'ai generated, deepfake, text detection, hallucination detection, robot*, vla, video generation, ' +
       'text to image, diffusion language, mllm, vlm, multimodal large language model, agent, gui, ' +
-      'language model, reasoning, gaussian splatting, image generation, world model, llm, driving, ' +
-      'motion generation, federated, time series, attack',
+      'gaussian splatting, image generation, world model, motion generation, time series, attack, reasoning',
     enough: 9,
   },
   documents: {
     means:
       'document parsing, document understanding, ocr, optical character recognition, chart, ' +
-      'table understanding, slide, presentation generation, infographic, form understanding, handwriting, ' +
-      'document ai, layout analysis, text recognition, receipts, poster, document layout, table recognition, ' +
-      'visual document, chart understanding, chart to code, document qa, slide generation, ' +
-      'document intelligence, scientific figure, invoice, document image, pdf document, scientific document, ' +
-      'document collection, document reasoning, ocr model, extraction from documents, structured extraction, ' +
-      'document',
+      'table understanding, slide, infographic, form understanding, handwriting, document ai, layout analysis, ' +
+      'text recognition, receipts, poster, document layout, table recognition, visual document, ' +
+      'chart understanding, chart to code, document qa, slide generation, document intelligence, ' +
+      'scientific figure, invoice, document image, pdf document, scientific document, document collection, ' +
+      'document reasoning, ocr model, extraction from documents, structured extraction, document',
     hints:
       'layout, page, parsing, table, text rich, markdown, scanned, html, latex, recognition, figure, diagram, ' + 'pdf',
     against:
       'document retrieval, long document, text rendering, documented, documentation, rag, graphrag, ' +
-      'retrieval augmented, text to image, document grounded',
+      'retrieval augmented, text to image, document grounded, whole slide, pathology, satellite, aerial',
     organizations: 'PaddlePaddle, OpenDataLab',
     enough: 7,
   },
@@ -96,7 +97,7 @@ export const VISION_QUERIES = {
       'allocentric',
     against:
       'video generation, robot*, manipulation, image editing, vla, humanoid, gui, geometry problem, ' +
-      'spatial audio, text to image',
+      'spatial audio, text to image, 3dgs, gaussian splatting, relighting',
     partOf: 'vision-language',
     enough: 7,
   },
@@ -152,18 +153,19 @@ export const VISION_QUERIES = {
       'diffusion model, diffusion transformer, dit, flow matching, rectified flow, denoising, score based, ' +
       'diffusion, classifier free guidance, consistency model, flow model, few step diffusion, ' +
       'diffusion sampling, latent diffusion, score distillation, flow map, meanflow, one step generation, ' +
-      'noise schedule, velocity field, distribution matching, diffusion process, image to video diffusion, ' +
-      'text to image diffusion, text to video diffusion, video diffusion, diffusion denoising, drifting, ' +
-      'denoiser',
+      'noise schedule, velocity field, distribution matching, diffusion process, text to image diffusion, ' +
+      'diffusion denoising, drifting, denoiser, distribution matching distillation, few step generation, ' +
+      'few step generative, flow based, optimal transport, transport map, diffusion bridge, denoising process, ' +
+      'diffusion forcing',
     hints:
       'sampler, noise, generation, latent, text to image, text to video, fid, sampling, step, unconditional, ' +
       'one step, controlnet, nfe, guidance, timestep, generative model, few step, visual autoregressive',
     against:
       'diffusion language model, diffusion large language model, dllm, llm, language model, masked diffusion, ' +
       'discrete diffusion, robot*, vla, vision language action, block diffusion, policy, manipulation, ' +
-      'driving, vlm, mllm, 3d reconstruction, brain, llada, dlm, mdlm, remasking, audio understanding, ' +
-      'information diffusion, mesh, agent, vision language model, world model, action expert, segmentation, ' +
-      '3d generation, 3d generative model, photographic, unified multimodal',
+      'driving, vlm, mllm, 3d reconstruction, brain, llada, dlm, mdlm, remasking, audio understanding, mesh, ' +
+      'agent, vision language model, world model, action expert, segmentation, 3d generation, ' +
+      '3d generative model, unified multimodal, video diffusion model',
     enough: 8.5,
   },
   video: {
@@ -175,8 +177,8 @@ export const VISION_QUERIES = {
     hints: 'frame, temporal, motion, clip, camera, temporal consistency, footage, shot',
     against:
       'robot*, manipulation, vla, vision language action, image and video, humanoid, 3d reconstruction, ' +
-      'policy, video game',
-    enough: 7,
+      'policy, video game, egocentric world, monocular video',
+    enough: 6,
   },
   'video-generation': {
     means:
@@ -197,24 +199,24 @@ export const VISION_QUERIES = {
     against:
       'video understanding, video question answering, video llm, mllm, video reasoning, video retrieval, ' +
       'video captioning, deepfake detection, driving, video depth, depth estimation, ' +
-      'video prediction benchmark, value model',
+      'video prediction benchmark, value model, 3d reconstruction, 4d reconstruction, value estimation',
     organizations: 'Kling Team, Lightricks, Wan-AI',
     partOf: 'video',
-    enough: 9,
+    enough: 8,
   },
   'video-understanding': {
     means:
       'video understanding, video question answering, video qa, video llm, video large language model, ' +
-      'video reasoning, long video, temporal grounding, video captioning, streaming video, video mllm, ' +
+      'video reasoning, temporal grounding, video captioning, streaming video, video mllm, ' +
       'video comprehension, egocentric video, moment retrieval, video language model, video retrieval, ' +
       'action recognition, video mme, video anomaly, video summarization, video benchmark, video perception, ' +
       'video agent, temporal reasoning, video language, procedural video, online video, video caption, ' +
       'frame selection, keyframe, video multimodal, video temporal, instructional video, mvbench, lvbench, ' +
-      'first person video, hour long, long form video, shot boundary, video segmentation, ' +
-      'audio video understanding',
+      'first person video, long form video, shot boundary, video segmentation, audio video understanding, ' +
+      'videollm, video vlm, video token, streaming video understanding',
     hints:
       'video, mllm, frame, temporal, question, understanding, vlm, event, clip, egocentric, ' +
-      'multimodal large language model, ovo bench',
+      'multimodal large language model, ovo bench, long video, hour long',
     against:
       'video generation, video diffusion, text to video, long video generation, video editing, robot*, ' +
       'world model, video generative model, manipulation, vla, real time long video generation, video depth',

@@ -5,14 +5,14 @@ export const WORLD_QUERIES = {
     means:
       '3d generation, 3d reconstruction, gaussian splatting, 3dgs, nerf, mesh, point cloud, 3d asset, ' +
       '3d scene, novel view synthesis, 3d gaussian, scene reconstruction, 4d, 3d object, 3d shape, ' +
-      'radiance field, 3d editing, vggt, multi view reconstruction, texture, cad, 3d, 4d generation, ' +
-      '4d reconstruction, surface reconstruction, scene generation, 3d content, text to 3d, image to 3d, ' +
-      'voxel, articulated object, slam, structure from motion, camera pose estimation, dynamic scene, ' +
-      'view synthesis, part segmentation, rendering, geometry reconstruction, gaussian, multi view geometry, ' +
-      'feed forward reconstruction, 3d human reconstruction, simulation ready',
+      'radiance field, 3d editing, vggt, multi view reconstruction, cad, 3d, 4d generation, 4d reconstruction, ' +
+      'surface reconstruction, scene generation, 3d content, text to 3d, image to 3d, voxel, ' +
+      'articulated object, slam, structure from motion, camera pose estimation, dynamic scene, view synthesis, ' +
+      'part segmentation, geometry reconstruction, multi view geometry, feed forward reconstruction, ' +
+      '3d human reconstruction, simulation ready, gaussian primitive, gaussian representation',
     hints:
       'multi view, geometry, geometric, camera pose, depth, view, surface, scannet, reconstruct, ' +
-      'reconstruction, asset, scene',
+      'reconstruction, asset, scene, rendering, texture',
     against:
       'video generation, robot*, vla, 3d spatial reasoning, spatial reasoning, medical, 3d grid, mri, ' +
       'spatial intelligence, text rendering, depth completion, manipulation, navigation, human motion, llm, ' +
@@ -26,17 +26,19 @@ export const WORLD_QUERIES = {
       'human motion, motion generation, avatar, talking head, human pose, gesture, hand pose, motion capture, ' +
       'smpl, facial animation, human mesh, dance, human body, digital human, talking face, text to motion, ' +
       'character animation, hand object interaction, human object interaction, humanml3d, motion diffusion, ' +
-      'pose estimation, motion synthesis, human animation, 3d human, lip sync, human video, motion captioning, ' +
+      'motion synthesis, human animation, 3d human, lip sync, human video, motion captioning, ' +
       'hand reconstruction, co speech gesture, face reenactment, human reconstruction, head avatar, ' +
       'hand motion, hand tracking, image animation, character image animation, human scene interaction, ' +
-      'full body motion, human dynamics, human pose estimation, motion understanding, imu, human performance',
+      'full body motion, human dynamics, human pose estimation, motion understanding, imu, human performance, ' +
+      'hoi, hand object, human object, human keypoint, hand articulated object, articulated hand, ' +
+      'human motion synthesis, physics based character',
     hints:
       'motion, human, skeleton, joint, animation, pose, hand, person, identity, actor, face, body, portrait, ' +
       'expression, facial, human centric',
     against:
       'robot*, humanoid, manipulation, teleoperation, video world model, camera motion, image generation, ' +
-      'body of, motion planning, driving, face challenge, video editing, instruction guided, ' +
-      'facial recognition, in the face of, optical flow, vla',
+      'body of, motion planning, driving, video editing, facial recognition, in the face of, optical flow, ' +
+      'vla, egocentric world, navigation',
     enough: 8,
   },
   'world-models': {
@@ -46,7 +48,7 @@ export const WORLD_QUERIES = {
       'neural game engine, latent world model, jepa, world generation, predictive world, ' +
       'interactive video generation, world exploration, physical world model, cosmos, explorable world, ' +
       'action conditioned world, 3d world, neural simulator, video game world, explorable, neural computer, ' +
-      'neural game',
+      'neural game, world action modeling, world action, world synthesis, embodied world model',
     hints:
       'simulate, next state, dynamics, imagination, predict future, interactive, environment dynamics, ' +
       'rollout, long horizon consistency, controllable, environment simulator, game engine, playable',
@@ -88,9 +90,10 @@ export const WORLD_QUERIES = {
   driving: {
     means:
       'autonomous driving, self driving, driving, traffic, vehicle, autonomous vehicle, nuscenes, navsim, ' +
-      'lane, driver, driving scene, end to end driving, lidar, motion forecasting, mobility, road, urban, ' +
-      'trajectory prediction, bev, waymo, adas, automotive',
-    hints: 'planning, trajectory, scenario, car, perception, transport, transportation, multi camera, bench2drive',
+      'lane, driver, driving scene, end to end driving, lidar, motion forecasting, bev, waymo, adas, automotive',
+    hints:
+      'planning, trajectory, scenario, car, perception, transport, transportation, multi camera, bench2drive, ' +
+      'urban, mobility, road, trajectory prediction',
     against: 'driving force, data driven, driving factor, driving the, key driver, primary driver, robot*',
     organizations: 'OpenDriveLab, Waymo',
     enough: 6,
@@ -100,8 +103,9 @@ export const WORLD_QUERIES = {
       'speech, audio, voice, tts, text to speech, asr, speech recognition, music, sound, spoken, speaker, ' +
       'singing, acoustic, audio language model, text to audio, speech synthesis, speech language model, ' +
       'podcast, audio understanding, voice cloning, spoken dialogue, full duplex, audio generation, ' +
-      'audio visual, audiovisual, neural codec, codec, audio codec, song, sound event, speech translation, ' +
-      'speaker similarity, vocal, transcription, voice agent, speech to speech, phoneme, speech enhancement',
+      'audio visual, audiovisual, neural codec, audio codec, song, sound event, speech translation, ' +
+      'speaker similarity, vocal, transcription, voice agent, speech to speech, phoneme, speech enhancement, ' +
+      'speech codec, audio tokenizer',
     hints:
       'streaming, wav, melody, whisper, waveform, mel, duration control, librispeech, listening, ' +
       'paralinguistic, prosody, dialogue',
