@@ -9,7 +9,13 @@ import type { Db } from '../schema.ts';
 /** Every paper of the lists of `days`, ranked, and the late risers of the lists before the newest of them. */
 export async function listCandidates(db: Db, days: readonly ListDay[]): Promise<Candidates> {
   const [newest] = days.toSorted().slice(-1);
-  if (newest === undefined) return { papers: [], daysOf: new Map(), lateRisers: [] };
+  const listed = await listListed(db, days);
+  return { ...listed, lateRisers: newest === undefined ? [] : await listLateRisers(db, newest) };
+}
+
+/** {@link listCandidates} without late risers: what the lists of `days` themselves hold. */
+export async function listListed(db: Db, days: readonly ListDay[]): Promise<Omit<Candidates, 'lateRisers'>> {
+  if (days.length === 0) return { papers: [], daysOf: new Map() };
   const listings = await db
     .selectFrom('listing')
     .select(['paper_id', 'list_day'])
@@ -21,7 +27,6 @@ export async function listCandidates(db: Db, days: readonly ListDay[]): Promise<
   const grouped = Map.groupBy(listings, (row) => row.paper_id);
   return {
     papers: rows.map((row, index) => toRankedPaper(row, index + 1)),
-    lateRisers: await listLateRisers(db, newest),
     daysOf: new Map([...grouped].map(([id, listed]) => [id, listed.map((row) => row.list_day)])),
   };
 }
