@@ -1,5 +1,5 @@
 import type { Command as AnyCommand } from '../src/discord/command.ts';
-import type { PaperLookup, Poster } from '../src/domain/ports.ts';
+import type { ChannelRights, PaperLookup, Poster } from '../src/domain/ports.ts';
 import type { Log } from '../src/log.ts';
 import type { Offer } from '../src/render/help.ts';
 import type { Db } from '../src/store/schema.ts';
@@ -14,6 +14,7 @@ export interface Context {
   readonly log: Log;
   readonly lookup: PaperLookup;
   readonly poster: Poster;
+  readonly rights: ChannelRights;
   readonly audiences: Audiences;
   readonly cooldowns: Cooldowns;
   readonly queries: Queries;

@@ -8,6 +8,7 @@ import * as editions from './0006-editions.ts';
 import * as search from './0007-search.ts';
 import * as plainOrder from './0008-plain-order.ts';
 import * as arxiv from './0009-arxiv.ts';
+import * as drafts from './0011-drafts.ts';
 import * as topicMatching from './0016-topic-matching.ts';
 import * as postedMessages from './0017-posted-messages.ts';
 
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-search': search,
   '0008-plain-order': plainOrder,
   '0009-arxiv': arxiv,
+  '0011-drafts': drafts,
   '0016-topic-matching': topicMatching,
   '0017-posted-messages': postedMessages,
 };

@@ -92,6 +92,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
       log,
       lookup: createPaperLookup([source, ...(arxiv === undefined ? [] : [arxiv])], { now, log }),
       poster: connection.answering,
+      rights: connection.rights,
       audiences: createAudiences(connection.answering, now),
       cooldowns: createCooldowns(now),
       queries: createQueries(),

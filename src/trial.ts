@@ -7,6 +7,7 @@ import { newestCompleteDay } from './domain/list-day.ts';
 import type { PaperSource } from './domain/ports.ts';
 import type { Jobs } from './jobs/schedule.ts';
 import type { Log } from './log.ts';
+import type { Reply } from './sandbox/people/reply.ts';
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts';
 import { findNewestListDay } from './store/papers/lists.ts';
 import type { Db } from './store/schema.ts';
@@ -120,11 +121,16 @@ export async function makeFirstVisit(
     command: 'subscribe',
     options: { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });
-  if (reply.kind !== 'message') return;
-  const postNow = findCustomId(reply.message, '|post-now|');
-  if (postNow === undefined) return;
-  await sandbox.people.press(ada, { messageId: reply.message.id, customId: postNow });
+  const saved = await pressIn(sandbox, ada, reply, '|save|');
+  await pressIn(sandbox, ada, saved, '|post-now|');
   await jobs.settle();
+}
+
+/** Presses the control of an answer whose `custom_id` holds these words. @returns undefined if there is none */
+async function pressIn({ people }: Sandbox, userId: string, reply: Reply | undefined, holding: string) {
+  if (reply?.kind !== 'message' && reply?.kind !== 'update') return undefined;
+  const customId = findCustomId(reply.message, holding);
+  return customId === undefined ? undefined : await people.press(userId, { messageId: reply.message.id, customId });
 }
 
 const SAMPLE_NOTICE =

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelayMs } from '../domain/backoff.ts';
 import { FatalError } from '../domain/errors.ts';
-import type { Directory, GuildHandlers, Poster } from '../domain/ports.ts';
+import type { ChannelRights, Directory, GuildHandlers, Poster } from '../domain/ports.ts';
 import { errorFields, type Log } from '../log.ts';
 import { readIdentity } from './application.ts';
+import { createChannelRights } from './channel-rights.ts';
 import type { Command } from './command.ts';
 import { createDirectory } from './directory.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -23,6 +24,8 @@ export interface Connection {
   readonly sending: Poster;
   /** Posts what somebody waits for. */
   readonly answering: Poster;
+  /** Reads what somebody waits for. */
+  readonly rights: ChannelRights;
   /** Reads what notices need to know, and opens direct conversations. */
   readonly directory: Directory;
   /**
@@ -66,6 +69,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   return {
     sending: createPoster(sendingRest, { botId, log }),
     answering: createPoster(answeringRest, { botId, log }),
+    rights: createChannelRights(answeringRest, { botId, log }),
     directory: createDirectory(sendingRest, { log }),
     async openGateway(commands, context, guilds) {
       gateway = await untilReached(async () => {

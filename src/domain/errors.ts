@@ -30,7 +30,10 @@ export type Complaint =
   /** Paperboy lacks rights in this channel. */
   | { readonly code: 'bot-may-not'; readonly permissions: readonly string[]; readonly channelId: string }
   | { readonly code: 'wrong-channel-type'; readonly channelId: string }
-  | { readonly code: 'bad-mention'; readonly reason: 'everyone' | 'not-mentionable' }
+  | { readonly code: 'bad-mention'; readonly reason: 'everyone' | 'not-mentionable' | 'gone' }
+  | { readonly code: 'channel-gone' }
+  /** A draft of a subscription that was saved, cancelled, or has expired; or is somebody else's. */
+  | { readonly code: 'draft-gone' }
   | { readonly code: 'subscription-not-found' }
   | { readonly code: 'too-many-subscriptions'; readonly limit: number }
   | { readonly code: 'nothing-to-post' }

@@ -47,6 +47,23 @@ export type FindOutcome =
   | { readonly kind: 'missing' }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** Tells what people may do in channels from which they do not ask. Never throws for what Discord or the network answers. */
+export interface ChannelRights {
+  /** What a person and the bot may do in a channel of a server, as Discord says now, and which roles the server has. */
+  readRights(place: { guildId: string; channelId: string; userId: string }): Promise<RightsOutcome>;
+}
+
+export type RightsOutcome =
+  | {
+      readonly kind: 'known';
+      /** Discord's number for the kind of channel. */
+      readonly type: number;
+      readonly memberPermissions: bigint;
+      readonly appPermissions: bigint;
+      readonly roles: readonly { readonly id: string; readonly mentionable: boolean }[];
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
 /**
  * Reads what a notice needs to know of a server, and opens direct conversations. Never throws for what Discord or the
  * network answers.

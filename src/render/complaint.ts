@@ -77,9 +77,11 @@ function wordComplaint(complaint: Complaint): string {
     case 'wrong-channel-type':
       return `Paperboy posts to text and announcement channels; <#${complaint.channelId}> is of another kind. Choose one with the option \`channel\`.`;
     case 'bad-mention':
-      return complaint.reason === 'everyone'
-        ? 'Paperboy never mentions everyone. Choose a role for the people who want to be told.'
-        : 'You may not mention this role yourself, so Paperboy does not do it for you. Allow everybody to mention it in the role’s settings, or choose another.';
+      return MENTIONS[complaint.reason];
+    case 'channel-gone':
+      return 'This channel is gone. Choose another with the option `channel`. Nothing was changed.';
+    case 'draft-gone':
+      return 'This draft is no longer there: it was saved or cancelled, or is older than half an hour. `/subscriptions` shows what is saved; run `/subscribe` again for a new draft.';
     case 'subscription-not-found':
       return 'This server has no such subscription any more. `/subscriptions` shows those that there are.';
     case 'too-many-subscriptions':
@@ -98,6 +100,13 @@ function wordComplaint(complaint: Complaint): string {
       return 'This control is out of date. Please use the command again.';
   }
 }
+
+const MENTIONS = {
+  everyone: 'Paperboy never mentions everyone. Choose a role for the people who want to be told.',
+  'not-mentionable':
+    'You may not mention this role yourself, so Paperboy does not do it for you. Allow everybody to mention it in the role’s settings, or choose another.',
+  gone: 'The role that was to be mentioned is gone. Choose another. Nothing was changed.',
+};
 
 function quote(given: string): string {
   return `“${cutText(inert(given, 'text'), GIVEN)}”`;

@@ -3,6 +3,7 @@ import type { ListDay } from '../domain/list-day.ts';
 import type { NoticeKind, NoticePlace } from '../domain/notice.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Frequency, SlotOutcome, SuspensionReason, ThreadMode } from '../domain/subscription.ts';
+import type { SubscriptionDraftTable } from './servers/draft-table.ts';
 
 /** The tables as the newest migration leaves them. `null` is PostgreSQL's word for absence and stays in this folder. */
 export interface Schema {
@@ -17,6 +18,7 @@ export interface Schema {
   /** One row at most. */
   readonly topic_matching: { is_only: Generated<boolean>; version: string };
   readonly subscription: SubscriptionTable;
+  readonly subscription_draft: SubscriptionDraftTable;
   readonly digest: DigestTable;
   readonly edition: EditionTable;
   readonly edition_paper: EditionPaperTable;

@@ -8,6 +8,7 @@ import { atomFeed } from '../support/atom.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { day, manyCounted, paperId } from '../support/papers.ts';
 import { messageOf, wordsOf } from '../support/replies.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 /** Hugging Face, which knows no paper, and arXiv, which knows those of 2603; both on one address. */
 let server: ReturnType<typeof createServer>;
@@ -79,7 +80,7 @@ describe('arXiv', () => {
     await using bot = await start({ INGEST_CRON: '* * * * * *' });
     const { ada, papers } = bot.sandbox.world.first;
     const list = { day: day('2026-03-10'), source: 'the test', papers: manyCounted(3), rejected: 0 };
-    await bot.sandbox.people.invoke(ada, { channelId: papers, command: 'subscribe', options: { time: '09:00' } });
+    await subscribeBy(bot.sandbox, ada, { channelId: papers, options: { time: '09:00' } });
     await saveList(bot.database.db, { ...list, at: bot.clock.now() });
     await vi.waitFor(() => expect(held).toHaveLength(1), { timeout: 20_000 });
     await bot.moveTo('2026-03-11T09:00:00Z');

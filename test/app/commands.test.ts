@@ -8,6 +8,7 @@ import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { counted, day, manyCounted, paperId } from '../support/papers.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
 
@@ -34,6 +35,8 @@ afterAll(() => bot?.[Symbol.asyncDispose]());
 
 const invoke = (userId: string, command: string, options: Options = {}, channelId = first.general) =>
   bot.sandbox.people.invoke(userId, { channelId, command, options });
+const subscribe = (userId: string, options: Options = {}, channelId = first.general) =>
+  subscribeBy(bot.sandbox, userId, { channelId, options });
 const subscriptions = () => listSubscriptions(bot.database.db, first.guild);
 
 describe('/trending', () => {
@@ -206,6 +209,12 @@ describe('/subscribe', () => {
     bot.sandbox.world.overwrite(first.readingGroup, first.botRole, { deny: SendMessages | CreatePublicThreads });
     const reply = await invoke(first.ada, 'subscribe', { channel: first.readingGroup });
     expect(wordsOf(reply)).toContain('**Send Messages** and **Create Public Threads**');
+    const draft = messageOf(reply);
+    const save = { messageId: draft.id, customId: buttonOf(draft, 'Save') };
+    const refused = await bot.sandbox.people.press(first.ada, save);
+    expect(wordsOf(refused)).toContain(
+      'Paperboy needs the permissions **Send Messages** and **Create Public Threads**',
+    );
     bot.sandbox.world.overwrite(first.readingGroup, first.botRole, { deny: ViewChannel });
     const hidden = await invoke(first.ada, 'subscribe', { channel: first.readingGroup, threads: 'none' });
     expect(wordsOf(hidden)).toContain('**View Channel**');
@@ -230,9 +239,9 @@ describe('/subscribe', () => {
 
   it('saves, edits the one with the same topics, shows the panel, posts now once, and removes', async () => {
     const { people, world } = bot.sandbox;
-    const made = await invoke(first.ada, 'subscribe', { topics: 'all', timezone: 'Europe/Berlin', papers: 5 });
+    const made = await subscribe(first.ada, { topics: 'all', timezone: 'Europe/Berlin', papers: 5 });
     expect(wordsOf(made)).toContain('is subscribed');
-    const edited = await invoke(first.ada, 'subscribe', { time: '10:30' });
+    const edited = await subscribe(first.ada, { time: '10:30' });
     expect(wordsOf(edited)).toContain('subscribed to the same topics already');
     expect(await subscriptions()).toMatchObject([{ time: '10:30', timezone: 'Europe/Berlin', papers: 10 }]);
 
@@ -261,7 +270,7 @@ describe('/subscribe', () => {
   it('does not know another server’s subscription', async () => {
     const other = bot.sandbox.world.addGuild({ name: 'Other', ownerId: first.linus });
     const channel = bot.sandbox.world.addChannel(other, { name: 'papers' });
-    await invoke(first.linus, 'subscribe', {}, channel);
+    await subscribe(first.linus, {}, channel);
     const [theirs] = await listSubscriptions(bot.database.db, other);
     const reply = await invoke(first.ada, 'unsubscribe', { subscription: theirs?.id ?? '' });
     expect(wordsOf(reply)).toContain('no such subscription');

@@ -4,6 +4,7 @@ import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { day, manyCounted } from '../support/papers.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 const PAPER = '2603.00101';
 let bot: TestBot;
@@ -155,9 +156,8 @@ describe('what stands in the way of a discussion', () => {
 
 describe('threads: always', () => {
   it('opens one for each paper of the digest', async () => {
-    await bot.sandbox.people.invoke(first.ada, {
+    await subscribeBy(bot.sandbox, first.ada, {
       channelId: first.papers,
-      command: 'subscribe',
       options: { threads: 'always', papers: 3, time: '09:00', timezone: 'UTC' },
     });
     await bot.moveTo('2026-03-11T09:00:05Z');
@@ -167,9 +167,8 @@ describe('threads: always', () => {
   });
 
   it('opens none if the subscription wants none', async () => {
-    await bot.sandbox.people.invoke(first.ada, {
+    await subscribeBy(bot.sandbox, first.ada, {
       channelId: first.papers,
-      command: 'subscribe',
       options: { threads: 'none', time: '09:00', timezone: 'UTC' },
     });
     await bot.moveTo('2026-03-11T09:00:05Z');

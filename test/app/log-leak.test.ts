@@ -4,6 +4,7 @@ import type { FaultKind } from '../../src/sandbox/faults.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot } from '../support/bot.ts';
 import { day, manyCounted } from '../support/papers.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 const TITLE = 'A Title That Nobody Logs';
 
@@ -26,7 +27,7 @@ it('the log holds no token, no title and no connection string, whatever fails', 
   const { grace, general, ada } = sandbox.world.first;
   const papers = manyCounted(12, 1).map(({ paper, counts }) => ({ paper: { ...paper, title: TITLE }, counts }));
   await saveList(database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at: clock.now() });
-  await sandbox.people.invoke(ada, { channelId: general, command: 'subscribe', options: { threads: 'always' } });
+  await subscribeBy(sandbox, ada, { channelId: general, options: { threads: 'always' } });
 
   const callback = '/interactions/{interaction_id}/{interaction_token}/callback';
   for (const fault of FAULTS) {

@@ -6,6 +6,7 @@ import { textsOf } from '../support/discord-rules.ts';
 import { startReplay } from '../support/replay.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
 import { hasShared, recordedDays } from '../support/shared.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 describe.runIf(hasShared('replay', 'papers.mjs'))('Paperboy on recorded lists', () => {
   it('posts the newest complete list, then the next, and opens a discussion from each', {
@@ -16,12 +17,11 @@ describe.runIf(hasShared('replay', 'papers.mjs'))('Paperboy on recorded lists', 
     await bot.paperboy.settle();
     const { sandbox } = bot;
     const { ada, papers } = sandbox.world.first;
-    const reply = await sandbox.people.invoke(ada, {
+    const reply = await subscribeBy(sandbox, ada, {
       channelId: papers,
-      command: 'subscribe',
       options: { time: '09:00', timezone: 'UTC' },
     });
-    expect(reply.kind).toBe('message');
+    expect(wordsOf(reply)).toContain('is subscribed');
 
     await bot.moveTo('2026-03-10T09:00:10Z');
     const [first] = digests(bot);

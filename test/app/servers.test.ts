@@ -4,12 +4,13 @@ import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot } from '../support/bot.ts';
 import { textsOf } from '../support/discord-rules.ts';
 import { day, manyCounted } from '../support/papers.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 const { SendMessages } = PermissionFlagsBits;
 
 it('a right that is lost is told once, and mended by itself', async () => {
   await using bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
-  const { world, people } = bot.sandbox;
+  const { world } = bot.sandbox;
   const { first } = world;
   await saveList(bot.database.db, {
     day: day('2026-03-10'),
@@ -18,9 +19,8 @@ it('a right that is lost is told once, and mended by itself', async () => {
     rejected: 0,
     at: bot.clock.now(),
   });
-  await people.invoke(first.ada, {
+  await subscribeBy(bot.sandbox, first.ada, {
     channelId: first.papers,
-    command: 'subscribe',
     options: { time: '09:00', timezone: 'UTC' },
   });
   world.overwrite(first.papers, first.botRole, { deny: SendMessages });

@@ -84,6 +84,8 @@ describe.runIf(hasBrowser())('the first visit', () => {
     await person.begin('/subscribe');
     await person.fill('time', '10:00');
     await person.send();
+    const draft = await person.see('Not saved yet: a subscription of #reading-group');
+    await draft.getByRole('button', { name: 'Save' }).click();
     const answer = await person.see('#reading-group is subscribed.');
     expect(await answer.textContent()).toContain('10:00');
   });

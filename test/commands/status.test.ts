@@ -4,6 +4,7 @@ import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { day, manyCounted } from '../support/papers.ts';
 import { isEphemeral, messageOf, wordsOf } from '../support/replies.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
@@ -35,14 +36,14 @@ describe('/status', () => {
       rejected: 0,
       at: new Date('2026-03-11T08:15:00Z'),
     });
-    const { people, world } = bot.sandbox;
+    const { world } = bot.sandbox;
     world.overwrite(first.admins, first.botRole, { allow: PermissionFlagsBits.ViewChannel });
     for (const [channelId, options] of [
       [first.papers, { topics: 'all' }],
       [first.admins, { topics: 'agents' }],
       [first.general, {}],
     ] as const) {
-      await people.invoke(first.ada, { channelId, command: 'subscribe', options });
+      await subscribeBy(bot.sandbox, first.ada, { channelId, options });
     }
   });
 

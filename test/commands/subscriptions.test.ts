@@ -7,6 +7,7 @@ import { listSubscriptions, removeSubscription } from '../../src/store/servers/s
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { day, manyCounted } from '../support/papers.ts';
 import { buttonOf, channelSelectOf, formOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
@@ -33,7 +34,7 @@ const hold = (listDay: string, seed: number) =>
   });
 
 async function subscribe(options: Readonly<Record<string, string | number>> = {}): Promise<string> {
-  await bot.sandbox.people.invoke(first.ada, { channelId: first.general, command: 'subscribe', options });
+  await subscribeBy(bot.sandbox, first.ada, { channelId: first.general, options });
   const made = (await subscriptions()).at(-1);
   if (made === undefined) throw new Error('nothing was subscribed');
   return made.id;
@@ -83,7 +84,7 @@ describe('the panel', () => {
 
   it('says what a channel without its history is promised, in /subscribe too', async () => {
     bot.sandbox.world.overwrite(first.general, first.botRole, { deny: PermissionFlagsBits.ReadMessageHistory });
-    const made = await bot.sandbox.people.invoke(first.ada, { channelId: first.general, command: 'subscribe' });
+    const made = await subscribeBy(bot.sandbox, first.ada, { channelId: first.general });
     expect(wordsOf(made)).toContain('*at least* once');
     expect(JSON.stringify((await openPanel()).components)).toContain('*at least* once');
     expect(JSON.stringify((await openPanel(first.ada, first.papers)).components)).not.toContain('*at least* once');

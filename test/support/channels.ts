@@ -41,6 +41,7 @@ export async function emptyDatabase(db: Db): Promise<void> {
     'digest',
     'edition',
     'subscription',
+    'subscription_draft',
     'destination',
     'pace',
     'breaker',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { atomically } from '../atomically.ts';
 import { forgetUnusedEditions } from '../delivery/editions.ts';
 import type { Db } from '../schema.ts';
+import { forgetExpiredDrafts } from './drafts.ts';
 import { removeSubscription } from './subscriptions.ts';
 
 /** For so long everything waits for a server or a channel to come back. */
@@ -15,13 +16,15 @@ export interface Forgotten {
 
 /**
  * Forgets everything of the servers that the bot left more than 30 days ago, the subscriptions of channels that have
- * been gone for as long, notices that ended as long ago, and editions without a digest. Idempotent.
+ * been gone for as long, notices that ended as long ago, editions without a digest, and drafts that have expired.
+ * Idempotent.
  */
 export async function forgetGoneGuilds(db: Db, at: Date): Promise<Forgotten> {
   const before = new Date(at.getTime() - KEPT_MS);
   const guilds = await forgetGuilds(db, before);
   const subscriptions = await forgetGoneChannels(db, before);
   await forgetUnusedEditions(db);
+  await forgetExpiredDrafts(db, at);
   await db.deleteFrom('notice').where('state', '<>', 'owed').where('created_at', '<=', before).execute();
   return { guilds, subscriptions };
 }
@@ -41,6 +44,7 @@ async function forgetGuilds(db: Db, before: Date): Promise<number> {
       )
       .execute();
     await tx.deleteFrom('digest').where('guild_id', '=', inGuilds).execute();
+    await tx.deleteFrom('subscription_draft').where('guild_id', '=', inGuilds).execute();
     await tx.deleteFrom('subscription').where('guild_id', '=', inGuilds).execute();
     await tx.deleteFrom('destination').where('guild_id', '=', inGuilds).execute();
     await tx.deleteFrom('notice').where('guild_id', '=', inGuilds).execute();

@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { Preferences, Subscription } from '../../domain/subscription.ts';
+import { atomically } from '../atomically.ts';
 import { forgetUnusedEditions } from '../delivery/editions.ts';
 import type { Db, Schema } from '../schema.ts';
 import { isUuid } from '../uuid.ts';
@@ -41,7 +42,7 @@ export async function saveSubscription(
     silent: wanted.silent,
     changed_at: at,
   };
-  return await db.transaction().execute(async (tx) => {
+  return await atomically(db, async (tx) => {
     await saveDestinations(tx, [wanted]);
     await resumeDestination(tx, wanted.channelId, at);
     const row = await tx
@@ -94,6 +95,21 @@ export async function findSubscription(db: Db, guildId: string, id: string): Pro
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toSubscription(row);
+}
+
+/** The subscription that a channel has with exactly these topics. @param topics sorted. @returns undefined if it has none */
+export async function findSameSubscription(
+  db: Db,
+  { guildId, channelId, topics }: Pick<Subscription, 'guildId' | 'channelId' | 'topics'>,
+): Promise<Subscription | undefined> {
+  const row = await db
+    .selectFrom('subscription')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('channel_id', '=', channelId)
+    .where('topics', '=', sql<readonly string[]>`${topics}::text[]`)
     .executeTakeFirst();
   return row && toSubscription(row);
 }

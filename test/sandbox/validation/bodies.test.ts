@@ -4,12 +4,15 @@ import type { Complaint } from '../../../src/domain/errors.ts';
 import type { RankedPaper } from '../../../src/domain/paper.ts';
 import type { Receipt } from '../../../src/domain/receipt.ts';
 import { SLOT_OUTCOMES, SUSPENSION_REASONS, type Subscription } from '../../../src/domain/subscription.ts';
+import { BUILT_IN_TOPICS } from '../../../src/domain/topics/built-in-topics.ts';
+import { renderAdjustForm } from '../../../src/render/adjust-form.ts';
 import { renderCard, renderStarter } from '../../../src/render/card.ts';
 import { choiceName } from '../../../src/render/choice.ts';
 import { renderApology, renderComplaint } from '../../../src/render/complaint.ts';
 import { threadName } from '../../../src/render/cut.ts';
 import { renderDigest } from '../../../src/render/digest.ts';
 import { renderDiscussion } from '../../../src/render/discussion.ts';
+import { renderCancelled, renderDraft } from '../../../src/render/draft.ts';
 import { renderEditForm } from '../../../src/render/edit-form.ts';
 import { renderHelp } from '../../../src/render/help.ts';
 import { renderReceipts } from '../../../src/render/receipts.ts';
@@ -104,6 +107,28 @@ const subscription: Subscription = {
   changedAt: new Date('2026-03-10T08:00:00Z'),
 };
 
+/** A draft in which everything that can be said is said. */
+function draft(list: readonly RankedPaper[], known: boolean) {
+  const spread = { total: 56, least: 2, most: 7 };
+  const volume = { lists: 14, fitting: known ? spread : { total: 0, least: 0, most: 0 }, posted: spread };
+  const everyTopic = BUILT_IN_TOPICS.map(({ slug }) => slug);
+  return renderDraft({
+    subscription: { ...subscription, topics: everyTopic, timezone: 'America/Argentina/ComodRivadavia' },
+    existing: { ...subscription, channelId: '1', time: '10:00', mentionRoleId: ID, pausedAt: at, silent: false },
+    days: [tuesday, day('2026-03-09')],
+    papers: list,
+    total: 300,
+    volume,
+    loosened: { withoutMinimum: volume, withAllTopics: volume },
+    nextSlots: [at, at, at],
+    missing: ['View Channel', 'Send Messages', 'Create Public Threads', 'Send Messages in Threads'],
+    readsHistory: false,
+    reachesRole: false,
+    expiresAt: at,
+    ids: { save: 'a', adjust: 'b', preview: 'c', cancel: 'd' },
+  });
+}
+
 describe('bodies of the bot', () => {
   it('with papers are taken, whatever the papers say', () => {
     fc.assert(
@@ -122,6 +147,7 @@ describe('bodies of the bot', () => {
             mentionRoleId: ID,
           }),
         );
+        expectTaken(draft(list, shared));
         for (const paper of list.slice(0, 3)) {
           expectTaken(renderCard({ paper, discussId: 'd' }));
           expectTaken(renderCard({ paper, discussion: { guildId: ID, threadId: ID } }));
@@ -185,6 +211,9 @@ describe('bodies of the bot', () => {
     }
     const form = renderEditForm(subscription, { customId: 'f', mostPapers: 10 });
     expect(refusals(() => readModal(form))).toEqual([]);
+    const adjusting = renderAdjustForm(subscription, { customId: 'f', mostPapers: 10 });
+    expect(refusals(() => readModal(adjusting))).toEqual([]);
+    expectTaken(renderCancelled(ID));
     expectTaken(renderRemoved(subscription));
     expectTaken(renderPosted(subscription));
   });
@@ -210,6 +239,9 @@ describe('bodies of the bot', () => {
       { code: 'wrong-channel-type', channelId: ID },
       { code: 'bad-mention', reason: 'everyone' },
       { code: 'bad-mention', reason: 'not-mentionable' },
+      { code: 'bad-mention', reason: 'gone' },
+      { code: 'channel-gone' },
+      { code: 'draft-gone' },
       { code: 'subscription-not-found' },
       { code: 'too-many-subscriptions', limit: 25 },
       { code: 'nothing-to-post' },
