@@ -2,6 +2,7 @@ import type { Ask, Opening, Submit } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { nextSlot } from '../src/domain/schedule.ts';
 import { FREQUENCIES, type Subscription } from '../src/domain/subscription.ts';
+import { wordChanges } from '../src/render/changes.ts';
 import { EDIT_FIELDS, renderEditForm } from '../src/render/edit-form.ts';
 import { editSubscription, type SubscriptionEdit } from '../src/store/servers/editing.ts';
 import type { Context } from './context.ts';
@@ -29,7 +30,7 @@ export const save: Submit<Context> = {
     const changed = await editSubscription(db, guildId, id, { edit: readEdit(ask, chosen, at), at });
     if (changed === undefined) throw new UserError({ code: 'subscription-not-found' });
     log.info('subscription edited', { guildId, subscriptionId: id });
-    return await showPanel(ask, context, id);
+    return await showPanel(ask, context, id, wordChanges(chosen, changed));
   },
 };
 

@@ -7,6 +7,7 @@ import type { Subscription } from '../src/domain/subscription.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderNoSubscriptions, renderSubscriptionList, type SelectedView } from '../src/render/subscriptions.ts';
 import { findLastPost, listReceipts } from '../src/store/delivery/receipts.ts';
+import { countVolume } from '../src/store/delivery/volume.ts';
 import { findNoticeChannel } from '../src/store/servers/guilds.ts';
 import { listSourceReports } from '../src/store/servers/status.ts';
 import { findSubscription, listSubscriptions } from '../src/store/servers/subscriptions.ts';
@@ -40,8 +41,18 @@ export async function findChosen(ask: Ask, context: Context): Promise<Subscripti
   return found;
 }
 
-/** The panel over the server's subscriptions. @param chosenId the one that it acts on; the first if it is not there */
-export async function showPanel(ask: Ask, context: Context, chosenId: string | undefined): Promise<AnswerBody> {
+/**
+ * The panel over the server's subscriptions.
+ *
+ * @param chosenId the one that it acts on; the first if it is not there
+ * @param changes what an edit has just changed, in words; absent if there was none
+ */
+export async function showPanel(
+  ask: Ask,
+  context: Context,
+  chosenId: string | undefined,
+  changes?: readonly string[],
+): Promise<AnswerBody> {
   const { db, now, channelName } = context;
   const at = now();
   const guildId = guildOf(ask);
@@ -52,13 +63,17 @@ export async function showPanel(ask: Ask, context: Context, chosenId: string | u
   const id = (action: string) => panelId(ask, at, action, subscription.id);
   return renderSubscriptionList({
     subscriptions,
-    selected: await readSelected(ask, context, subscription),
+    selected: {
+      ...(await readSelected(ask, context, subscription)),
+      ...(changes !== undefined && { changes }),
+    },
     channelName,
     ids: {
       choose: id('choose'),
       preview: id('preview'),
       postNow: id('post-now'),
       edit: id('edit'),
+      editMore: id('edit-more'),
       pause: id('pause'),
       resume: id('resume'),
       remove: id('remove'),
@@ -71,7 +86,7 @@ export async function showPanel(ask: Ask, context: Context, chosenId: string | u
 }
 
 async function readSelected(ask: Ask, { db, now }: Context, subscription: Subscription): Promise<SelectedView> {
-  const { id, guildId, channelId } = subscription;
+  const { id, guildId, channelId, topics, minUpvotes, papers: limit } = subscription;
   const at = now();
   const [latest] = await listReceipts(db, guildId, id, { limit: 1 });
   const lastPost = await findLastPost(db, guildId, id);
@@ -81,6 +96,7 @@ async function readSelected(ask: Ask, { db, now }: Context, subscription: Subscr
   return {
     subscription,
     next: listNext(subscription, at),
+    volume: await countVolume(db, { topics, minUpvotes, limit }, at),
     lacksHistory: isHere && missingRights(ask.appPermissions, ['ReadMessageHistory']).length > 0,
     ...(latest !== undefined && { latest }),
     ...(lastPost !== undefined && { lastPost }),

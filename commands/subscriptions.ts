@@ -15,6 +15,7 @@ import { pauseSubscription, resumePaused } from '../src/store/servers/pausing.ts
 import { removeSubscription } from '../src/store/servers/subscriptions.ts';
 import type { Command, Context } from './context.ts';
 import { edit, save } from './edit.ts';
+import { editMore, saveMore } from './edit-more.ts';
 import { chooseNotices, clearNotices } from './notices.ts';
 import { findChosen, readPanel, showPanel } from './panel.ts';
 
@@ -59,6 +60,7 @@ export const subscriptions: Command = {
       },
     },
     edit,
+    'edit-more': editMore,
     pause: changing('subscription paused', pauseSubscription),
     resume: changing('subscription resumed', resumePaused),
     remove: {
@@ -80,7 +82,7 @@ export const subscriptions: Command = {
     notices: chooseNotices,
     'clear-notices': clearNotices,
   },
-  submits: { save },
+  submits: { save, 'save-more': saveMore },
 };
 
 /** Removes one of the server's subscriptions. @throws UserError `subscription-not-found` */

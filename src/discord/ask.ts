@@ -11,7 +11,7 @@ import {
   ComponentType,
   InteractionType,
 } from 'discord-api-types/v10';
-import type { Ask, AskedChannel, ChosenChannel, Inputs, Options } from './command.ts';
+import type { Ask, AskedChannel, ChosenChannel, ChosenRole, Inputs, Options } from './command.ts';
 
 /**
  * What an interaction asks, in our words. It reads the payload itself and no cache, so that it also works while the
@@ -81,8 +81,7 @@ function readOptions(interaction: APIInteraction): Options {
     },
     role: (name) => {
       const id = asText(valueNamed(name, ApplicationCommandOptionType.Role));
-      const role = id === undefined ? undefined : resolved.roles?.[id];
-      return role && { id: role.id, mentionable: role.mentionable };
+      return id === undefined ? undefined : readResolvedRole(resolved, id);
     },
     ...(focused !== undefined && { focused }),
   };
@@ -111,6 +110,11 @@ function readResolvedChannel(resolved: Partial<APIInteractionDataResolved>, id: 
     memberPermissions: BigInt(channel.permissions),
     appPermissions: BigInt(appPermissions),
   };
+}
+
+function readResolvedRole({ roles }: Partial<APIInteractionDataResolved>, id: string): ChosenRole | undefined {
+  const role = roles?.[id];
+  return role && { id, mentionable: role.mentionable };
 }
 
 /** Whether the server has installed the app, and not only the user who asks. */
@@ -155,7 +159,9 @@ function* textsOf(part: unknown): Generator<string> {
 
 /** What stands in the labels of a form; we make no other parts that can be filled in. */
 function readInputs(interaction: APIInteraction): Inputs {
-  const parts = interaction.type === InteractionType.ModalSubmit ? interaction.data.components : [];
+  const data = interaction.type === InteractionType.ModalSubmit ? interaction.data : undefined;
+  const parts = data?.components ?? [];
+  const resolved: Partial<APIInteractionDataResolved> = data?.resolved ?? {};
   const filled = parts.flatMap((part) => (part.type === ComponentType.Label ? [part.component] : []));
   const named = (name: string, type: ComponentType) =>
     filled.find((component) => component.custom_id === name && component.type === type);
@@ -168,6 +174,11 @@ function readInputs(interaction: APIInteraction): Inputs {
     choice: (name) => {
       const select = named(name, ComponentType.StringSelect);
       return select !== undefined && 'values' in select ? select.values[0] : undefined;
+    },
+    role: (name) => {
+      const select = named(name, ComponentType.RoleSelect);
+      const [id] = select !== undefined && 'values' in select ? select.values : [];
+      return id === undefined ? undefined : readResolvedRole(resolved, id);
     },
   };
 }

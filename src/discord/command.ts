@@ -83,6 +83,8 @@ export interface Inputs {
   text(name: string): string | undefined;
   /** The one option that was chosen in a select. */
   choice(name: string): string | undefined;
+  /** The one role that was chosen in a select. */
+  role(name: string): ChosenRole | undefined;
 }
 
 /**

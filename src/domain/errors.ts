@@ -35,6 +35,8 @@ export type Complaint =
   /** A draft of a subscription that was saved, cancelled, or has expired; or is somebody else's. */
   | { readonly code: 'draft-gone' }
   | { readonly code: 'subscription-not-found' }
+  /** The channel has another subscription with these topics. */
+  | { readonly code: 'topics-taken'; readonly channelId: string }
   | { readonly code: 'too-many-subscriptions'; readonly limit: number }
   | { readonly code: 'nothing-to-post' }
   | { readonly code: 'servers-only' }

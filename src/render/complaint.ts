@@ -79,11 +79,13 @@ function wordComplaint(complaint: Complaint): string {
     case 'bad-mention':
       return MENTIONS[complaint.reason];
     case 'channel-gone':
-      return 'This channel is gone. Choose another with the option `channel`. Nothing was changed.';
+      return 'This channel is gone. Choose another. Nothing was changed.';
     case 'draft-gone':
       return 'This draft is no longer there: it was saved or cancelled, or is older than half an hour. `/subscriptions` shows what is saved; run `/subscribe` again for a new draft.';
     case 'subscription-not-found':
       return 'This server has no such subscription any more. `/subscriptions` shows those that there are.';
+    case 'topics-taken':
+      return `<#${complaint.channelId}> has another subscription to the same topics already. Edit that one, or remove it first. Nothing was changed.`;
     case 'too-many-subscriptions':
       return `This server has ${complaint.limit} subscriptions, and that is as many as there can be. Remove one with \`/unsubscribe\` first.`;
     case 'nothing-to-post':

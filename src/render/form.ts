@@ -3,6 +3,7 @@ import {
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
   ComponentType,
+  SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord-api-types/v10';
 import { codePointsOf } from './cut.ts';
@@ -55,6 +56,18 @@ export function choiceInput(name: string, options: readonly string[], chosen: st
     custom_id: name,
     options: options.map((value) => ({ label: value, value, default: value === chosen })),
     required: true,
+  };
+}
+
+/** One of the server's roles, or none. @param chosenId the one that is chosen already */
+export function roleInput(name: string, chosenId: string | undefined): APIComponentInLabel {
+  return {
+    type: ComponentType.RoleSelect,
+    custom_id: name,
+    min_values: 0,
+    max_values: 1,
+    required: false,
+    ...(chosenId !== undefined && { default_values: [{ id: chosenId, type: SelectMenuDefaultValueType.Role }] }),
   };
 }
 

@@ -2,11 +2,13 @@ import { type APIMessageTopLevelComponent, ButtonStyle, ChannelType } from 'disc
 import type { NewerList } from '../domain/freshness.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import type { Volume } from '../domain/volume.ts';
 import { describeSubscription } from './choice.ts';
 import { button, channelSelect, container, type PackedMessage, packMessage, row, select, text } from './packer.ts';
 import { describePreferences, wordAtLeastOnce } from './preferences.ts';
 import { wordOutcome, wordPost } from './receipts.ts';
 import { wordStates } from './standing.ts';
+import { wordForecast } from './volume.ts';
 import { counted, timestamp } from './words.ts';
 
 export interface SubscriptionListView {
@@ -30,6 +32,10 @@ export interface SelectedView {
   readonly lastPost?: Receipt;
   /** Of the source, and why there is no newer list; absent while nothing was read. */
   readonly newer?: { readonly source: string; readonly list: NewerList };
+  /** How many papers there are for its wishes. */
+  readonly volume: Volume;
+  /** What an edit has just changed, in words; absent if there was none. */
+  readonly changes?: readonly string[];
   /** Whether Paperboy is known to lack the right to read the channel's history. */
   readonly lacksHistory: boolean;
 }
@@ -39,6 +45,7 @@ export interface PanelIds {
   readonly preview: string;
   readonly postNow: string;
   readonly edit: string;
+  readonly editMore: string;
   readonly pause: string;
   readonly resume: string;
   readonly remove: string;
@@ -70,7 +77,8 @@ export function renderSubscriptionList(view: SubscriptionListView): PackedMessag
       text(`### ${counted(subscriptions.length, 'subscription')}`),
       row([select(ids.choose, 'Choose a subscription…', options)]),
       text(`<#${subscription.channelId}>: ${describePreferences(subscription)}`),
-      text(fareOf(selected).join('\n')),
+      ...(selected.changes === undefined ? [] : [text(wordEdited(selected.changes))]),
+      text([...fareOf(selected), wordForecast(selected)].join('\n')),
       ...(selected.lacksHistory ? [text(wordAtLeastOnce(subscription.channelId))] : []),
     ]),
     row([
@@ -80,9 +88,16 @@ export function renderSubscriptionList(view: SubscriptionListView): PackedMessag
       subscription.pausedAt === undefined ? button('Pause', ids.pause) : button('Resume', ids.resume),
       button('Remove', ids.remove, { style: ButtonStyle.Danger }),
     ]),
-    row([button('Receipts', ids.receipts)]),
+    row([button('Topics, threads, mention', ids.editMore), button('Receipts', ids.receipts)]),
     ...renderNoticeChoice(view),
   ]);
+}
+
+/** What an edit has changed. */
+function wordEdited(changes: readonly string[]): string {
+  return changes.length === 0
+    ? 'Nothing has changed: it was like this already.'
+    : `**Changed**: ${changes.join(', ')}.`;
 }
 
 /** How it fares: what keeps it from posting, what it posted last, what its latest slot brought, and when the next are. */

@@ -18,7 +18,7 @@ export interface ForecastView {
   readonly subscription: Pick<Preferences, 'frequency' | 'papers' | 'minUpvotes'>;
   readonly volume: Volume;
   /** The volume with one wish less, where nothing fits as it is. */
-  readonly loosened: { readonly withoutMinimum?: Volume; readonly withAllTopics?: Volume };
+  readonly loosened?: { readonly withoutMinimum?: Volume; readonly withAllTopics?: Volume };
 }
 
 /** How many papers a subscription brings, and if none, what would bring some. */
@@ -31,7 +31,7 @@ export function wordForecast({ subscription, volume, loosened }: ForecastView): 
       ? `; a digest has the first ${papers} of them`
       : '';
   const notes = [
-    ...(volume.lists > 0 && volume.fitting.total === 0 ? [suggestLoosening(loosened)] : []),
+    ...(volume.lists > 0 && volume.fitting.total === 0 ? suggestLoosening(loosened ?? {}) : []),
     ...(minUpvotes > 0 && volume.fitting.total > 0
       ? ['-# Counted by today’s upvotes: on its own day a paper has fewer.']
       : []),
@@ -39,12 +39,12 @@ export function wordForecast({ subscription, volume, loosened }: ForecastView): 
   return [`**Volume**: ${wordVolume(volume)}${volume.fitting.total === 0 ? '' : cut}.`, ...notes].join('\n');
 }
 
-function suggestLoosening({ withoutMinimum, withAllTopics }: ForecastView['loosened']): string {
+function suggestLoosening({ withoutMinimum, withAllTopics }: NonNullable<ForecastView['loosened']>): readonly string[] {
   const ways = [
     ...(withoutMinimum === undefined ? [] : [`Without a minimum of upvotes: ${wordVolume(withoutMinimum)}.`]),
     ...(withAllTopics === undefined ? [] : [`With all topics: ${wordVolume(withAllTopics)}.`]),
   ];
-  return ways.join(' ');
+  return ways.length === 0 ? [] : [ways.join(' ')];
 }
 
 function isWeekly({ frequency }: Pick<Preferences, 'frequency'>): boolean {

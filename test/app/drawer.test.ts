@@ -55,7 +55,7 @@ async function shownPapers(): Promise<readonly string[]> {
 describe('a week of digests', () => {
   it('of sample papers is watched by pressing “To the next slot” seven times', TIMEOUT, async () => {
     await using bot = await start();
-    await bot.invoke('subscribe', { frequency: 'weekdays' });
+    await bot.subscribe({ frequency: 'weekdays' });
     const said = await watch(bot, 7);
     for (const sentence of said) expect(sentence).toContain('1 digest was posted.');
     expect(said[0]).toMatch(/^It is now Tuesday,? 10 March 2026 at 09:00 \(UTC\)\. 1 digest was posted\.$/);
@@ -80,7 +80,7 @@ describe('a week of digests', () => {
   it.runIf(hasShared('data', 'huggingface'))('of recorded papers too', TIMEOUT, async () => {
     await using replay = await startReplay('2026-04-30');
     await using bot = await start({ HUGGINGFACE_URL: replay.url });
-    await bot.invoke('subscribe', { frequency: 'weekdays' });
+    await bot.subscribe({ frequency: 'weekdays' });
     for (const sentence of await watch(bot, 7)) expect(sentence).toContain('1 digest was posted.');
     expect(new Set(await digests(bot)).size).toBe(8);
     const papers = await shownPapers();
@@ -120,7 +120,7 @@ describe('moving the clock', () => {
   ])('over a %s hour serves its slot once', TIMEOUT, async (_, at, slot, before, change) => {
     await using bot = await start({}, at);
     expect(await bot.drawer.press('Across the next change of clocks')).toContain('No subscription is in a time zone');
-    await bot.invoke('subscribe', { timezone: 'Europe/Berlin', time: '02:30' });
+    await bot.subscribe({ timezone: 'Europe/Berlin', time: '02:30' });
     const said = await bot.drawer.press('To just before the clocks change');
     expect(said).toContain(`at ${before} (Europe/Berlin). The clocks of Europe/Berlin go ${change} next.`);
     expect(await slotsOn(slot)).toEqual([]);

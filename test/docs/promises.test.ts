@@ -5,6 +5,7 @@ import { oweWelcome } from '../../src/delivery/notices.ts';
 import { planNow } from '../../src/delivery/plan-now.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { oweDiscussions } from '../../src/store/servers/discussions.ts';
+import { saveDraft } from '../../src/store/servers/drafts.ts';
 import { markJoined } from '../../src/store/servers/guilds.ts';
 import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase } from '../support/database.ts';
@@ -65,6 +66,8 @@ describe('PRIVACY’s deletion', () => {
     ] as const) {
       const id = crypto.randomUUID();
       await saveSubscription(db, id, { ...PREFERENCES, guildId, channelId, nextAt: at }, at);
+      const key = { id: crypto.randomUUID(), guildId, channelId, userId: '311' };
+      await saveDraft(db, { ...key, byManager: true, preferences: PREFERENCES, expiresAt: at }, at);
       await planNow(db, { guildId, subscriptionId: id, now: () => at });
       await oweDiscussions(db, [{ guildId, paperId: paperId('2603.00001'), scope: '' }], { channelId, at });
       await markJoined(db, { guildId, isAvailable: true }, at);
@@ -80,6 +83,7 @@ describe('PRIVACY’s deletion', () => {
     async function countRows() {
       const tables = [
         'subscription',
+        'subscription_draft',
         'digest',
         'edition',
         'edition_paper',

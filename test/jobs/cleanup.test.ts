@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { createCleanup } from '../../src/jobs/cleanup.ts';
+import { findDraft, saveDraft } from '../../src/store/servers/drafts.ts';
 import { markLeft, reconcileGuilds } from '../../src/store/servers/guilds.ts';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { subscribeChannel } from '../support/channels.ts';
 import { createTestDatabase } from '../support/database.ts';
 import { createMemoryLog } from '../support/log.ts';
+import { PREFERENCES } from '../support/subscriptions.ts';
 
 it('cleanup forgets a server 30 days after it was left, and says so', async () => {
   await using test = await createTestDatabase();
@@ -26,4 +28,20 @@ it('cleanup forgets a server 30 days after it was left, and says so', async () =
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     expect.objectContaining({ message: 'servers forgotten', count: 1 }),
   ]);
+});
+
+it('cleanup forgets drafts that have expired, and no others', async () => {
+  await using test = await createTestDatabase();
+  const at = new Date('2026-03-11T09:00:00Z');
+  const place = { guildId: '100000000000000001', userId: '300000000000000001', channelId: '200000000000000001' };
+  const ids = [-1, 0, 1].map((ms) => ({ id: crypto.randomUUID(), expiresAt: new Date(at.getTime() + ms) }));
+  for (const each of ids) {
+    await saveDraft(test.db, { ...place, ...each, byManager: true, preferences: PREFERENCES }, new Date(0));
+  }
+  await createCleanup(test.db, { now: () => at, log: createMemoryLog().log }).run(new AbortController().signal);
+  const left = await test.db.selectFrom('subscription_draft').select('id').execute();
+  expect(left.map(({ id }) => id)).toEqual([ids[2]?.id]);
+  const key = { ...place, id: ids[2]?.id ?? '', at };
+  expect(await findDraft(test.db, { ...key, userId: '300000000000000002' })).toBeUndefined();
+  expect(await findDraft(test.db, key)).toMatchObject(place);
 });

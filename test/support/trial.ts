@@ -19,8 +19,8 @@ export interface TestTrial extends AsyncDisposable {
   readonly logLines: readonly string[];
   /** What a person sees of a channel; the admin of *papers* if neither is named. */
   view(wanted?: { readonly as?: string; readonly channel?: string }): Promise<PageOf>;
-  /** Types a command as the admin in *papers*. */
-  invoke(command: string, options?: Readonly<Record<string, string | number>>): Promise<void>;
+  /** Uses `/subscribe` as the admin in *papers*, and saves the draft. */
+  subscribe(options: Readonly<Record<string, string | number>>): Promise<void>;
 }
 
 export interface PageOf {
@@ -100,19 +100,28 @@ async function makeFolder(stack: AsyncDisposableStack): Promise<string> {
 }
 
 /** What a person sees and types, as the page asks for it. */
-function personOf(url: string): Pick<TestTrial, 'view' | 'invoke'> {
+function personOf(url: string): Pick<TestTrial, 'view' | 'subscribe'> {
   const view: TestTrial['view'] = async (wanted = {}) =>
     (await (await fetch(new URL(`/page/view?${new URLSearchParams(wanted)}`, url))).json()) as PageOf;
+  const act = async (action: object): Promise<unknown> => {
+    const response = await fetch(new URL('/page/do', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(action),
+    });
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()).messageId;
+  };
   return {
     view,
-    async invoke(command, options = {}) {
+    async subscribe(options) {
       const { as, open } = await view();
-      const response = await fetch(new URL('/page/do', url), {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ action: 'invoke', as, channelId: open.id, command, options }),
-      });
-      if (!response.ok) throw new Error(await response.text());
+      const messageId = await act({ action: 'invoke', as, channelId: open.id, command: 'subscribe', options });
+      const [save] =
+        JSON.stringify((await view()).messages)
+          .match(/v1\|subscribe\|save\|[0-9a-f-]+/g)
+          ?.slice(-1) ?? [];
+      await act({ action: 'press', as, messageId, customId: save });
     },
   };
 }

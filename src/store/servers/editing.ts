@@ -1,9 +1,10 @@
-import type { Schedule, Subscription } from '../../domain/subscription.ts';
+import { sql } from 'kysely';
+import type { Preferences, Schedule, Subscription } from '../../domain/subscription.ts';
 import type { Db } from '../schema.ts';
 import { isUuid } from '../uuid.ts';
-import { toSubscription } from './subscriptions.ts';
+import { findSameSubscription, findSubscription, toSubscription } from './subscriptions.ts';
 
-/** What can be changed of a subscription that stays the same one: not its channel, and not its topics. */
+/** When a subscription posts, and how much. */
 export interface SubscriptionEdit extends Schedule {
   /** 1 to 10. */
   readonly papers: number;
@@ -36,6 +37,41 @@ export async function editSubscription(
       changed_at: at,
       next_at: eb.case().when('next_at', '<=', at).then(eb.ref('next_at')).else(edit.nextAt).end(),
     }))
+    .where('guild_id', '=', guildId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toSubscription(row);
+}
+
+/** What a subscription posts, and how: all that {@link SubscriptionEdit} leaves out. Its channel stays. */
+export type WishesEdit = Pick<Preferences, 'topics' | 'threads' | 'mentionRoleId' | 'silent'>;
+
+/**
+ * Changes what a subscription posts, whole or not at all. Never posts again, as {@link editSubscription}.
+ *
+ * @returns undefined if this server has no such subscription; `taken` if its channel has another with these topics
+ */
+export async function editWishes(
+  db: Db,
+  guildId: string,
+  id: string,
+  { edit, at }: { edit: WishesEdit; at: Date },
+): Promise<Subscription | 'taken' | undefined> {
+  if (!isUuid(id)) return undefined;
+  const before = await findSubscription(db, guildId, id);
+  if (before === undefined) return undefined;
+  const other = await findSameSubscription(db, { ...before, topics: edit.topics });
+  if (other !== undefined && other.id !== id) return 'taken';
+  const row = await db
+    .updateTable('subscription')
+    .set({
+      topics: sql<readonly string[]>`${edit.topics}::text[]`,
+      threads: edit.threads,
+      mention_role_id: edit.mentionRoleId ?? null,
+      silent: edit.silent,
+      changed_at: at,
+    })
     .where('guild_id', '=', guildId)
     .where('id', '=', id)
     .returningAll()

@@ -7,6 +7,7 @@ import { SLOT_OUTCOMES, SUSPENSION_REASONS, type Subscription } from '../../../s
 import { BUILT_IN_TOPICS } from '../../../src/domain/topics/built-in-topics.ts';
 import { renderAdjustForm } from '../../../src/render/adjust-form.ts';
 import { renderCard, renderStarter } from '../../../src/render/card.ts';
+import { wordChanges } from '../../../src/render/changes.ts';
 import { choiceName } from '../../../src/render/choice.ts';
 import { renderApology, renderComplaint } from '../../../src/render/complaint.ts';
 import { threadName } from '../../../src/render/cut.ts';
@@ -14,6 +15,7 @@ import { renderDigest } from '../../../src/render/digest.ts';
 import { renderDiscussion } from '../../../src/render/discussion.ts';
 import { renderCancelled, renderDraft } from '../../../src/render/draft.ts';
 import { renderEditForm } from '../../../src/render/edit-form.ts';
+import { renderEditMoreForm } from '../../../src/render/edit-more-form.ts';
 import { renderHelp } from '../../../src/render/help.ts';
 import { renderReceipts } from '../../../src/render/receipts.ts';
 import { renderStatus } from '../../../src/render/status.ts';
@@ -171,7 +173,18 @@ describe('bodies of the bot', () => {
   });
 
   it('about subscriptions are taken', () => {
-    const names = ['choose', 'preview', 'postNow', 'edit', 'pause', 'resume', 'remove', 'receipts', 'notices'] as const;
+    const names = [
+      'choose',
+      'preview',
+      'postNow',
+      'edit',
+      'pause',
+      'resume',
+      'remove',
+      'receipts',
+      'notices',
+      'editMore',
+    ] as const;
     const ids = { ...Object.fromEntries(names.map((name) => [name, name])), clearNotices: 'x' } as PanelIds;
     const suspended = SUSPENSION_REASONS.map((reason) => ({ reason, since: at }));
     const receipts: readonly Receipt[] = SLOT_OUTCOMES.map((outcome) => ({
@@ -197,6 +210,8 @@ describe('bodies of the bot', () => {
         lastPost: { ...receipt, slotAt: new Date(0) },
         newer: { source: 'Hugging Face', list: { kind: 'unpublished', day: tuesday } },
         lacksHistory: true,
+        volume: { lists: 14, fitting: { total: 56, least: 2, most: 7 }, posted: { total: 50, least: 2, most: 5 } },
+        changes: wordChanges(each, { ...each, topics: [], time: '10:00', papers: 3, mentionRoleId: ID, silent: false }),
       } as const;
       const subscriptions = many(25, (number) => ({ ...each, id: `s${number}` }));
       const panel = { subscriptions, selected, channelName: () => 'x'.repeat(100), ids, noticeChannelId: ID };
@@ -213,6 +228,8 @@ describe('bodies of the bot', () => {
     expect(refusals(() => readModal(form))).toEqual([]);
     const adjusting = renderAdjustForm(subscription, { customId: 'f', mostPapers: 10 });
     expect(refusals(() => readModal(adjusting))).toEqual([]);
+    const editingMore = renderEditMoreForm({ ...subscription, mentionRoleId: ID }, { customId: 'f' });
+    expect(refusals(() => readModal(editingMore))).toEqual([]);
     expectTaken(renderCancelled(ID));
     expectTaken(renderRemoved(subscription));
     expectTaken(renderPosted(subscription));
@@ -241,6 +258,7 @@ describe('bodies of the bot', () => {
       { code: 'bad-mention', reason: 'not-mentionable' },
       { code: 'bad-mention', reason: 'gone' },
       { code: 'channel-gone' },
+      { code: 'topics-taken', channelId: ID },
       { code: 'draft-gone' },
       { code: 'subscription-not-found' },
       { code: 'too-many-subscriptions', limit: 25 },
