@@ -58,6 +58,8 @@ const FIRST_AT = Date.parse('2019-01-01T00:00:00Z');
 const LAST_AT = Date.parse('2026-08-17T00:00:00Z');
 /** Since there are lists, one in ten papers stands on one and has upvotes. */
 const LISTED_SHARE = 0.1;
+/** No month of arXiv's has had so many papers: an id that is made is no recorded paper's. */
+const ABOVE_REAL = 50_000;
 const LISTS_SINCE = new Date('2023-05-05T00:00:00Z');
 
 /**
@@ -86,7 +88,7 @@ export function* makePapers(recorded: readonly RecordedPaper[], count: number, s
       [pick(names)[0], pick(names).at(-1)].join(' '),
     );
     const month = publishedAt.toISOString().slice(2, 7).replace('-', '');
-    const number = (inMonth.get(month) ?? 30_000) + 1;
+    const number = (inMonth.get(month) ?? ABOVE_REAL) + 1;
     inMonth.set(month, number);
     const upvotes =
       publishedAt > LISTS_SINCE && random() < LISTED_SHARE ? Math.floor(Math.exp(2.3 + 1.1 * normal(random))) : 0;

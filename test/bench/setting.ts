@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
@@ -19,18 +19,22 @@ const PAPERS = 40;
 const TOPICS = 12;
 
 export interface BenchServer extends AsyncDisposable {
-  /** A database of its own, with one list of 40 papers over all topics. */
-  open(): Promise<{ readonly db: Db; readonly url: string } & AsyncDisposable>;
+  /** A database of its own, with one list of 40 papers over all topics; or the one of a `name`, as it was left. */
+  open(name?: string): Promise<{ readonly db: Db; readonly url: string } & AsyncDisposable>;
 }
 
-/** A PostgreSQL that is as careful as in earnest: what is measured is what an operator gets. */
+/**
+ * A PostgreSQL that is as careful as in earnest: what is measured is what an operator gets. It lives in a folder of its
+ * own and is gone afterwards, or in `BENCH_DIR` and is kept, so that a million papers are loaded once.
+ */
 export async function startBenchServer(): Promise<BenchServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'paperboy-bench-'));
+  const kept = process.env.BENCH_DIR;
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'paperboy-bench-')));
+  await mkdir(folder, { recursive: true });
   await chmod(folder, 0o711);
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), log: silentLog });
   return {
-    async open() {
-      const name = `bench_${randomUUID().replaceAll('-', '')}`;
+    async open(name = `bench_${randomUUID().replaceAll('-', '')}`) {
       const url = await ensureDatabase(server.connectionString, name);
       const database = openDatabase<Schema>(url, { log: silentLog });
       await migrateToLatest(database.db, migrations, { log: silentLog });
@@ -46,7 +50,7 @@ export async function startBenchServer(): Promise<BenchServer> {
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      if (kept === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

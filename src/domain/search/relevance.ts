@@ -4,7 +4,8 @@ export interface Candidate {
   /** The title as stems of words in order, common ones included. */
   readonly title: readonly string[];
   readonly upvotes: number;
-  readonly datedAt: Date;
+  /** When it appeared, in milliseconds since 1970. */
+  readonly dated: number;
   /** How it was found: all that was wanted; only with words that are near to what was typed; or not all words. */
   readonly found: 'whole' | 'near' | 'partly';
 }
@@ -63,7 +64,7 @@ function relevance(
   weights: readonly number[],
   meanings: ReadonlyMap<string, readonly Meaning[]>,
 ): number {
-  const { title, upvotes, datedAt, found } = candidate;
+  const { title, upvotes, dated, found } = candidate;
   const count = weights.length;
   const worth = weights.map(() => ELSEWHERE[found] as number);
   let covered = 0;
@@ -91,6 +92,6 @@ function relevance(
     (COVERED * covered) / Math.max(3, title.length) +
     FOUND[found] +
     TENFOLD_UPVOTES * Math.log10(1 + Math.max(0, upvotes)) +
-    (YEAR * datedAt.getTime()) / YEAR_MS
+    (YEAR * dated) / YEAR_MS
   );
 }

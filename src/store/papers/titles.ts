@@ -74,7 +74,7 @@ async function listHolding(db: Db, signs: string | undefined): Promise<readonly 
   const newest = await db.selectFrom('paper_search').select('dated_at').orderBy('dated_at', 'desc').limit(1).execute();
   const newestAt = newest[0]?.dated_at;
   if (signs === undefined || newestAt === undefined) return [];
-  const search = { conditions: [sql<boolean>`found.words @@ ${signs}::tsquery`], asksForUpvotes: false };
+  const search = { signs: [`(${signs})`], conditions: [], asksForUpvotes: false };
   const rows = await listCandidates(db, [{ search, most: SAME_BEGINNING }], { within: {}, newestAt });
   if (rows.length === 0) return [];
   return await db

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { countSlips, isLikelySlip } from '../../domain/search/likeness.ts';
 import type { Db } from '../schema.ts';
-import { LEAST_NEAR } from './search-words.ts';
+import { LEAST_NEAR, stem } from './search-words.ts';
 
 /** A word that may be meant by another. */
 export interface NearWord {
@@ -16,7 +16,7 @@ export interface NearWord {
 export type NearWords = ReadonlyMap<string, readonly NearWord[]>;
 
 /** As similar as *deepstack* is to *deepseek*: shares of the three-letter pieces that both have. */
-const LEAST_LIKENESS = 0.35;
+export const LEAST_LIKENESS = 0.35;
 const MOST_READ = 24;
 const MOST_LONGER = 8;
 const MOST_OF_A_KIND = 8;
@@ -52,7 +52,8 @@ export async function listNearWords(db: Db, words: readonly string[]): Promise<N
 function sortOut(typed: string, found: readonly { word: string; likeness: number }[]): readonly NearWord[] {
   const near = new Map<string, NearWord>();
   for (const { word, likeness } of found.toSorted((a, b) => b.likeness - a.likeness || (a.word < b.word ? -1 : 1))) {
-    if (near.has(word)) continue;
+    // What has the same stem is the same to the index.
+    if (near.has(word) || stem(word) === stem(typed)) continue;
     if (isLikelySlip(typed, word)) {
       const length = Math.max(typed.length, word.length);
       near.set(word, { word, kind: 'slip', likeness: 1 - countSlips(typed, word) / length });

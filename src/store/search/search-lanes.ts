@@ -24,12 +24,17 @@ export interface LaneRow {
   readonly lane: number;
   readonly paper_id: PaperId;
   readonly title: string;
-  readonly dated_at: Date;
+  /** Milliseconds since 1970. */
+  readonly dated: number;
   readonly upvotes: number;
 }
 
-/** After the newest two thirds of a month, how many months back each step of a lane reaches. */
-const STEPS = [2, 6, 18];
+/**
+ * After the newest two thirds of a month, one by one, how many months back the next step of a lane reaches; a last one
+ * reaches all. That sees some ten times as many papers as those before: so if they were not enough it reads some
+ * thousand rows, and more steps would cost more than they spare.
+ */
+const MONTHS = 6;
 
 /** Candidates from several lanes, in one question. A paper may come by several of them. */
 export async function listCandidates(
@@ -39,10 +44,11 @@ export async function listCandidates(
 ): Promise<readonly LaneRow[]> {
   if (lanes.length === 0) return [];
   const parts = lanes.map((lane, index) => sql`(${laneOf(lane, index, within, newestAt)})`);
+  // Not a join: for some hundred papers the planner would read all counts.
   const { rows } = await sql<LaneRow>`
-    select lane, candidate.paper_id, title, dated_at, scored.upvotes
-    from (${sql.join(parts, sql` union all `)}) as candidate
-    join paper_score as scored on scored.paper_id = candidate.paper_id`.execute(db);
+    select lane, paper_id, title, (extract(epoch from dated_at) * 1000)::float8 as dated,
+      (select upvotes from paper_score as scored where scored.paper_id = candidate.paper_id) as upvotes
+    from (${sql.join(parts, sql` union all `)}) as candidate`.execute(db);
   return rows;
 }
 
@@ -53,36 +59,47 @@ export async function listCandidates(
 function laneOf(lane: Lane, index: number, within: Within, newestAt: Date): RawBuilder<unknown> {
   const { search, most, liked = false } = lane;
   const scored = search.asksForUpvotes ? sql`join paper_score as scored on scored.paper_id = found.paper_id` : sql``;
+  const signs = [
+    ...search.signs,
+    ...(liked ? [quote(sign.liked)] : []),
+    ...(within.topic === undefined ? [] : [quote(sign.topic(within.topic))]),
+  ];
   const conditions = [
     ...search.conditions,
-    ...(liked ? [has(quote(sign.liked))] : []),
-    ...(within.topic === undefined ? [] : [has(quote(sign.topic(within.topic)))]),
     ...(within.since === undefined ? [] : [sql`found.dated_at >= ${within.since}`]),
   ];
   // The order is that of an index which is never wanted here: it would read paper after paper until it finds some.
   // `nulls last` is not the index's order, and says so to the planner.
-  const step = (when: RawBuilder<unknown>) => sql`(
-    select ${index}::integer as lane, found.paper_id, found.title, found.dated_at
-    from paper_search as found ${scored}
-    where ${sql.join([...conditions, when], sql` and `)}
-    order by found.dated_at desc nulls last, found.paper_id desc limit ${most})`;
-  const steps = stepsFrom(newestAt).map(step);
+  const toSql = (step: Step) => {
+    const all = [...signs, ...(step.in === undefined ? [] : [anyOf(step.in)])];
+    const where = [
+      ...(all.length === 0 ? [] : [sql`found.words @@ ${all.join(' & ')}::tsquery`]),
+      ...(step.before === undefined ? [] : [sql`found.dated_at < ${step.before}`]),
+      ...conditions,
+    ];
+    return sql`(
+      select ${index}::integer as lane, found.paper_id, found.title, found.dated_at
+      from paper_search as found ${scored}
+      where ${where.length === 0 ? sql`true` : sql.join(where, sql` and `)}
+      order by found.dated_at desc nulls last, found.paper_id desc limit ${most})`;
+  };
+  const steps = stepsFrom(newestAt, { liked }).map(toSql);
   return sql`select * from (${sql.join(steps, sql` union all `)}) as step limit ${most}`;
 }
 
-/** Conditions on the time, each on an earlier one than that before; together all times. */
-function stepsFrom(newestAt: Date): readonly RawBuilder<unknown>[] {
+interface Step {
+  /** Signs of times, of which the papers have one; absent for all times. */
+  readonly in?: readonly string[];
+  readonly before?: Date;
+}
+
+/** Each is about an earlier time than that before; together about all times. What many liked is too rare for thirds. */
+function stepsFrom(newestAt: Date, { liked }: { liked: boolean }): readonly Step[] {
   const [newest, next] = [thirdBefore(newestAt, 0), thirdBefore(newestAt, 1)];
-  const steps = [has(anyOf([newest, next].map(sign.third)))];
-  let until = next;
-  let back = 0;
-  for (const months of STEPS) {
-    const signs = Array.from({ length: months - back }, (_, index) => sign.month(monthBefore(newestAt, back + index)));
-    steps.push(sql`${has(anyOf(signs))} and found.dated_at < ${until}`);
-    back = months;
-    until = monthBefore(newestAt, months - 1);
-  }
-  return [...steps, sql`found.dated_at < ${until}`];
+  const months = Array.from({ length: MONTHS }, (_, back) => sign.month(monthBefore(newestAt, back)));
+  const last = { before: monthBefore(newestAt, MONTHS - 1) };
+  if (liked) return [{ in: months }, last];
+  return [{ in: [sign.third(newest)] }, { in: [sign.third(next)] }, { in: months, before: next }, last];
 }
 
 /** The beginning of a third of a month. */
@@ -98,9 +115,5 @@ function monthBefore(at: Date, months: number): Date {
 }
 
 function anyOf(signs: readonly string[]): string {
-  return signs.map(quote).join(' | ');
-}
-
-function has(signs: string): RawBuilder<unknown> {
-  return sql`found.words @@ ${signs}::tsquery`;
+  return `(${signs.map(quote).join(' | ')})`;
 }

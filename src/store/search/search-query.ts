@@ -9,6 +9,12 @@ export type Field = 'word' | 'title';
 
 /** A query as conditions on `paper_search as found` and, only if it asks for upvotes, `paper_score as scored`. */
 export interface SearchConditions {
+  /**
+   * Parts of a tsquery that must all hold of `found.words`. What is unwanted stands among them: a condition of its own
+   * would read the signs of every paper that the index finds.
+   */
+  readonly signs: readonly string[];
+  /** What no tsquery can say. */
   readonly conditions: readonly RawBuilder<SqlBool>[];
   readonly asksForUpvotes: boolean;
 }
@@ -33,17 +39,22 @@ export function toConditions(
     (near.get(word) ?? []).flatMap((found) => (kinds.includes(found.kind) ? [found.word] : []));
   const left = leaveOut === undefined ? undefined : words[leaveOut];
   const wanted = query.wanted.filter((clause) => clause.length !== 1 || clause[0] !== left?.term);
-  const conditions = [
-    ...wanted.flatMap((clause) => toCondition(clause, field, accepted) ?? []),
-    ...query.unwanted.flatMap((term) => {
-      // The index knows no order of words: `phrases.ts` leaves these out.
-      if (term.kind === 'phrase') return [];
-      const condition = toCondition([term], 'word', () => []);
-      return condition === undefined ? [] : [sql<SqlBool>`not ${condition}`];
-    }),
-  ];
+  const signs: string[] = [];
+  const conditions: RawBuilder<SqlBool>[] = [];
+  for (const clause of wanted) {
+    const isOfSigns = clause.every(({ kind }) => kind !== 'upvotes');
+    if (isOfSigns) signs.push(...toAnyOf(clause, field, accepted));
+    else conditions.push(toCondition(clause, field, accepted));
+  }
+  for (const term of query.unwanted) {
+    // The index knows no order of words: `phrases.ts` leaves these out.
+    if (term.kind === 'phrase') continue;
+    // The index finds nothing by what is missing.
+    if (term.kind === 'upvotes' || signs.length === 0) conditions.push(sql`not ${toCondition([term], 'word', NONE)}`);
+    else signs.push(...toAnyOf([term], 'word', NONE).map((unwanted) => `!${unwanted}`));
+  }
   const terms = [...query.wanted.flat(), ...query.unwanted];
-  return { conditions, asksForUpvotes: terms.some(({ kind }) => kind === 'upvotes') };
+  return { signs, conditions, asksForUpvotes: terms.some(({ kind }) => kind === 'upvotes') };
 }
 
 /** Whether a query leaves out what it wants: then nothing matches, and the index would look through all to find it out. */
@@ -67,15 +78,21 @@ export function listPlainWords(query: Query): readonly { readonly term: Term; re
 /** The words that are accepted instead of one. */
 type Accepted = (word: string) => readonly string[];
 
-/** @returns undefined for one that everything matches: words that are left out as too common */
-function toCondition(clause: Clause, field: Field, near: Accepted): RawBuilder<SqlBool> | undefined {
+const NONE: Accepted = () => [];
+
+/** A clause as a part of a tsquery; nothing if everything matches it: words that are left out as too common. */
+function toAnyOf(clause: Clause, field: Field, near: Accepted): readonly [] | readonly [string] {
   const signs = clause.flatMap((term) => toSigns(term, field, near) ?? []);
+  return signs.length === 0 ? [] : [anyOf(signs)];
+}
+
+function toCondition(clause: Clause, field: Field, near: Accepted): RawBuilder<SqlBool> {
   const counts = clause.flatMap((term) => (term.kind === 'upvotes' ? [term] : []));
   const conditions = [
-    ...(signs.length > 0 ? [sql<SqlBool>`found.words @@ ${anyOf(signs)}::tsquery`] : []),
+    ...toAnyOf(clause, field, near).map((signs) => sql<SqlBool>`found.words @@ ${signs}::tsquery`),
     ...counts.map(({ sign: than, count }) => sql<SqlBool>`scored.upvotes ${sql.raw(than)} ${count}`),
   ];
-  return conditions.length === 0 ? undefined : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
+  return conditions.length === 0 ? sql`false` : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
 }
 
 /** A term as a part of a tsquery. @returns undefined if it is about counts, or holds only common words */
@@ -105,7 +122,7 @@ function toSigns(term: Term, field: Field, near: Accepted): string | undefined {
 }
 
 function spelledSigns({ parts, joined }: SpelledWord, field: Field, near: Accepted): string {
-  const signsOf = (word: string) => [word, ...near(word)].map((meant) => quote(sign[field](meant)));
+  const signsOf = (word: string) => [...new Set([word, ...near(word)].map((meant) => quote(sign[field](meant))))];
   return anyOf([allOf(parts.map((part) => anyOf(signsOf(part)))), ...(joined === undefined ? [] : signsOf(joined))]);
 }
 

@@ -7,7 +7,7 @@ import { type Candidate, rankCandidates, type WantedWord } from '../../domain/se
 import { indexWords, isStopWord, spell, wordsOf } from '../../domain/search/words.ts';
 import { selectPapers, toRankedPaper } from '../papers/rows.ts';
 import type { Db } from '../schema.ts';
-import { listNearWords, type NearWord, type NearWords } from './near-words.ts';
+import { LEAST_LIKENESS, listNearWords, type NearWord, type NearWords } from './near-words.ts';
 import { hasPhrases, keepPhrases } from './phrases.ts';
 import { type Lane, listCandidates, type Within } from './search-lanes.ts';
 import { contradictsItself, type Field, listPlainWords, toConditions } from './search-query.ts';
@@ -80,6 +80,7 @@ async function prepare(tx: Db): Promise<Date | undefined> {
   const { rows } = await sql<{ newest_at: Date | null }>`
     select set_config('statement_timeout', ${String(WITHIN_MS)}, true),
       set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true),
+      set_config('pg_trgm.similarity_threshold', ${String(LEAST_LIKENESS)}, true),
       (select max(dated_at) from paper_search) as newest_at`.execute(tx);
   return rows[0]?.newest_at ?? undefined;
 }
@@ -121,8 +122,8 @@ async function gather(db: Db, query: Query, at: { within: Within; newestAt: Date
     const rows = await listCandidates(db, lanes, at);
     const fresh = rows.filter(({ paper_id }) => !candidates.has(paper_id));
     const kept = hasPhrases(query) ? await keepPhrases(db, query, fresh) : fresh;
-    for (const { paper_id: id, title, upvotes, dated_at: datedAt } of kept)
-      candidates.set(id, { id, title: title.split(' '), upvotes, datedAt, found });
+    for (const { paper_id: id, title, upvotes, dated } of kept)
+      candidates.set(id, { id, title: title.split(' '), upvotes, dated, found });
     return lanes.some(({ most }, lane) => rows.filter((row) => row.lane === lane).length >= most);
   };
 
@@ -135,8 +136,11 @@ async function gather(db: Db, query: Query, at: { within: Within; newestAt: Date
       search: toConditions(query, { field, near, kinds }),
       most,
     });
-    const slips = [lane('title', ['slip'], IN_TITLE), lane('word', ['slip'], NEWEST)];
-    await collect([...slips, lane('title', ['alike', 'longer'], ALIKE), lane('word', ['longer'], ALIKE)], 'near');
+    // A name that is found often was not misspelt, but others like it are offered, too.
+    if (!isCut) await collect([lane('title', ['slip'], IN_TITLE), lane('word', ['slip'], NEWEST)], 'near');
+    if (isCut) await collect([lane('title', ['slip', 'alike', 'longer'], ALIKE)], 'near');
+    else if (candidates.size < few)
+      await collect([lane('title', ['alike', 'longer'], ALIKE), lane('word', ['longer'], ALIKE)], 'near');
   }
   if (candidates.size >= FEW || plain.length < 2) return { candidates, near, isCut };
   const kinds = ['slip', 'longer'] as const;
