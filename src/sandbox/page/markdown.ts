@@ -46,6 +46,8 @@ type Inner = (text: string | undefined, change?: Partial<Scope>) => Markdown;
 /** Deeper ones are texts: each level is a level of the stack, here and in the browser. */
 const MOST_NESTED = 20;
 const BULLET = /^( *)([-*]|\d+\.) +/;
+/** Of a place in a server, by its id; of a message in it too. */
+const CHANNEL_ADDRESS = /^https:\/\/discord\.com\/channels\/\d{17,20}\/(\d{17,20})(?:\/\d{17,20})?$/;
 /** Text up to the next character that may begin a form. */
 const TEXT = /[^\\*_~|`<[@h\n]+|./sy;
 
@@ -96,9 +98,15 @@ const RULES: readonly Rule[] = [
     pattern:
       /\[((?:[^[\]]|\[[^[\]]*\])+)\]\(\s*(?:<([^\s<>]+)>|((?:[^\s()<>]|\([^\s()<>]*\))+))(?:\s+"[^"\n]*")?\s*\)/y,
     where: 'outside links',
-    read([, label = '', enclosed, plain], inner) {
+    read([, label = '', enclosed, plain], inner, { names }) {
       // A label that holds an address would be a lure: Discord shows all of it as the text that it is.
-      return /https?:\/\//i.test(label) ? undefined : asLink(enclosed ?? plain, inner(label, { inLink: true }));
+      if (/https?:\/\//i.test(label)) return undefined;
+      const address = enclosed ?? plain ?? '';
+      const [, id] = CHANNEL_ADDRESS.exec(address) ?? [];
+      if (id === undefined) return asLink(address, inner(label, { inLink: true }));
+      // Named by its writer, and it leads nowhere for who cannot see it.
+      const place = readMention('#', id, names);
+      return place.kind === 'channel' ? { ...place, text: label } : { kind: 'mention', text: label };
     },
   },
   {

@@ -67,6 +67,8 @@ describe('markdown', () => {
     [`</topics list:${ID}>`, { kind: 'mention', text: '/topics list' }],
     [`https://discord.com/channels/${ID}/${ID}/${ID}`, { kind: 'channel', id: ID, text: '#papers › message' }],
     [`https://discord.com/channels/${ID}/${HIDDEN}`, { kind: 'mention', text: '#no-access' }],
+    [`[talk *a*](https://discord.com/channels/${ID}/${ID})`, { kind: 'channel', id: ID, text: 'talk *a*' }],
+    [`[talk](https://discord.com/channels/${ID}/${HIDDEN})`, { kind: 'mention', text: 'talk' }],
     ['@everyone', { kind: 'mention', text: '@everyone' }],
   ])('of %j names what is meant', (text, node) => {
     expect(parse(text)).toEqual([node]);
