@@ -4,13 +4,13 @@ import type { RankedPaper } from '../src/domain/paper.ts';
 import { findPaperIds, type PaperId, parsePaperId } from '../src/domain/paper-id.ts';
 import { renderCard } from '../src/render/card.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
-import type { Discussions } from '../src/render/row.ts';
 import { findPaper, savePapers } from '../src/store/papers/papers.ts';
 import { listRanks } from '../src/store/papers/ranks.ts';
 import { listSimilar } from '../src/store/search/similar.ts';
-import { listThreads } from '../src/store/servers/discussions.ts';
+import { type KnownThread, listKnownThreads } from '../src/store/threads/knowledge.ts';
 import type { Context } from './context.ts';
 import { homeChannelId } from './rights.ts';
+import { maySilence, updatesOf } from './updates.ts';
 
 /** The `custom_id` of every list's select *Open a paper…*, but for digests: theirs is their marker. */
 export const OPEN_ID = encodeCustomId({ command: 'paper', action: 'open', fields: [] });
@@ -77,35 +77,67 @@ export async function findHeldPaper(context: Context, id: PaperId): Promise<Rank
   return held;
 }
 
-/** Where the server discusses some papers, as far as the asker may see it. @returns undefined outside of servers */
+interface ShownDiscussions {
+  readonly guildId: string;
+  readonly threads: ReadonlyMap<PaperId, KnownThread>;
+}
+
+/**
+ * Where the server discusses some papers, as far as the asker may see it: in this channel, and in channels that everybody
+ * sees now. Nobody is shown more because they may see more: what is shared is read by all.
+ *
+ * @returns undefined outside of servers
+ */
 export async function findDiscussions(
-  { guildId, channel }: Ask,
-  { db }: Context,
+  ask: Ask,
+  context: Context,
   papers: readonly RankedPaper[],
-): Promise<Discussions | undefined> {
+): Promise<ShownDiscussions | undefined> {
+  const { guildId } = ask;
   if (guildId === undefined) return undefined;
-  const paperIds = papers.map(({ paper }) => paper.id);
-  return { guildId, threads: await listThreads(db, { guildId, channelId: homeChannelId(channel), paperIds }) };
+  const threads = await listShownThreads(ask, context, { guildId, paperIds: papers.map(({ paper }) => paper.id) });
+  context.counter.lookAt([...threads.values()].map(({ threadId }) => threadId));
+  return { guildId, threads };
+}
+
+async function listShownThreads(
+  { channel }: Ask,
+  { db, isOpenChannel }: Context,
+  { guildId, paperIds }: { guildId: string; paperIds: readonly PaperId[] },
+): Promise<ReadonlyMap<PaperId, KnownThread>> {
+  const home = homeChannelId(channel);
+  const known = await listKnownThreads(db, { guildId, paperIds });
+  const shown = known.filter(({ channelId }) => channelId === home || isOpenChannel(channelId));
+  // The channel's own last, so that it stands in the place of the others.
+  const ordered = shown.toSorted((a, b) => Number(a.channelId === home) - Number(b.channelId === home));
+  return new Map(ordered.map((thread) => [thread.paperId, thread]));
 }
 
 /** A paper's card, with its ranks, similar papers, and the way into its discussion as far as the asker may see one. */
 export async function showCard(ask: Ask, context: Context, ranked: RankedPaper): Promise<AnswerBody> {
   const { db, now } = context;
   const { paper, listDay } = ranked;
-  const { id } = paper;
   const [discussions, similar, ranks] = await Promise.all([
     findDiscussions(ask, context, [ranked]),
     listSimilar(db, ranked, { limit: SIMILAR }),
-    listDay && listRanks(db, { id, listDay, at: now() }),
+    listDay && listRanks(db, { id: paper.id, listDay, at: now() }),
   ]);
-  const threadId = discussions?.threads.get(id);
   return renderCard({
     paper: ranked,
     similar: { papers: similar, openId: OPEN_ID },
     ...(ranks !== undefined && { ranks }),
-    ...(discussions !== undefined &&
-      (threadId === undefined
-        ? { discussId: encodeCustomId({ command: 'discuss', action: 'open', fields: [id] }) }
-        : { discussion: { guildId: discussions.guildId, threadId } })),
+    ...(discussions !== undefined && wayToDiscussion(ask, paper.id, discussions.threads.get(paper.id))),
   });
+}
+
+/** What a card offers in a server. @param discussion absent if the paper has none that the asker may see */
+function wayToDiscussion(ask: Ask, id: PaperId, discussion: KnownThread | undefined) {
+  const discussId = encodeCustomId({ command: 'discuss', action: 'open', fields: [id] });
+  if (discussion === undefined) return { discussId };
+  const { isArchived, isLocked } = discussion;
+  return {
+    discussion,
+    ...(isArchived && !isLocked && { discussId }),
+    ...(maySilence(ask, discussion) && { updates: updatesOf(discussion) }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Command as AnyCommand } from '../src/discord/command.ts';
-import type { ChannelRights, PaperLookup, Poster } from '../src/domain/ports.ts';
+import type { Counter } from '../src/discussion/count.ts';
+import type { ChannelRights, PaperLookup, Poster, Threads } from '../src/domain/ports.ts';
 import type { Log } from '../src/log.ts';
 import type { Offer } from '../src/render/help.ts';
 import type { Db } from '../src/store/schema.ts';
@@ -15,6 +16,9 @@ export interface Context {
   readonly lookup: PaperLookup;
   readonly poster: Poster;
   readonly rights: ChannelRights;
+  readonly threads: Threads;
+  /** Counts the threads that people look at. */
+  readonly counter: Pick<Counter, 'lookAt'>;
   readonly audiences: Audiences;
   readonly cooldowns: Cooldowns;
   readonly queries: Queries;
@@ -22,6 +26,8 @@ export interface Context {
   readonly lookSoon: () => void;
   /** A channel's name, for texts in which Discord renders no mention. Absent while it is not known. */
   readonly channelName: (channelId: string) => string | undefined;
+  /** Whether everybody in its server sees a channel now. What is not known is not open. */
+  readonly isOpenChannel: (channelId: string) => boolean;
   /** What there is to type, for `/help`. */
   readonly commands: readonly Offer[];
 }

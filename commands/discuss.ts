@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { findThread, openDiscussion } from '../src/discussion/open.ts';
+import { wakeThread } from '../src/discussion/wake.ts';
 import { UserError } from '../src/domain/errors.ts';
 import type { RankedPaper } from '../src/domain/paper.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
@@ -17,6 +18,7 @@ import { findNamedPaper, findPapersOfMessage, findPressedPaper } from './card.ts
 import type { Command, Context } from './context.ts';
 import { completePaper, describePaper } from './paper.ts';
 import { demandRights, guildOf, homeChannelId, isPostable, isThread, missingRights, type Right } from './rights.ts';
+import { setUpdates } from './updates.ts';
 
 const COOLDOWN_MS = 10_000;
 const MEMBER_NEEDS: readonly Right[] = ['ViewChannel', 'CreatePublicThreads'];
@@ -47,6 +49,9 @@ export const discuss: Command = {
       answers: 'update',
       run: async (ask, context) => open(ask, context, await findPressedPaper(context, ask.values[0])),
     },
+    // Under a line in a discussion, and on the card of a discussed paper.
+    hush: { answers: 'reply', run: (ask, context) => setUpdates(ask, context, { areOn: false }) },
+    heed: { answers: 'reply', run: (ask, context) => setUpdates(ask, context, { areOn: true }) },
   },
 };
 
@@ -73,11 +78,15 @@ async function open(ask: Ask, context: Context, paper: RankedPaper): Promise<Ans
   if (!carriesThreads(ask)) throw new UserError({ code: 'no-threads-here' });
   const place = { guildId, channelId: homeChannelId(ask.channel), paperId: paper.paper.id };
   const existing = await findThread(context, place);
-  if (existing !== undefined) return renderDiscussion({ paper, threadId: existing, opened: false });
+  if (existing !== undefined) {
+    const mayWrite = missingRights(ask.memberPermissions, ['SendMessagesInThreads']).length === 0;
+    const state = await wakeThread(context, existing, { mayWrite });
+    if (state !== 'gone') return renderDiscussion({ paper, threadId: existing.threadId, state });
+  }
   demandMayOpen(ask);
   context.cooldowns.take('discuss', `${ask.userId} ${guildId}`, COOLDOWN_MS);
   const threadId = await openDiscussion(context, place);
-  return renderDiscussion({ paper, threadId, opened: true });
+  return renderDiscussion({ paper, threadId, state: 'opened' });
 }
 
 /** Text and announcement channels, and threads in them, whose parent then carries the discussion. */

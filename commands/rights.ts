@@ -10,6 +10,7 @@ const NAMES = {
   CreatePublicThreads: 'Create Public Threads',
   ReadMessageHistory: 'Read Message History',
   MentionEveryone: 'Mention @everyone, @here, and All Roles',
+  ManageThreads: 'Manage Threads',
   ManageGuild: 'Manage Server',
 } as const;
 

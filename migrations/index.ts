@@ -9,6 +9,8 @@ import * as search from './0007-search.ts';
 import * as plainOrder from './0008-plain-order.ts';
 import * as arxiv from './0009-arxiv.ts';
 import * as drafts from './0011-drafts.ts';
+import * as threads from './0013-threads.ts';
+import * as threadPosts from './0014-thread-posts.ts';
 import * as topicMatching from './0016-topic-matching.ts';
 import * as postedMessages from './0017-posted-messages.ts';
 
@@ -24,6 +26,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-plain-order': plainOrder,
   '0009-arxiv': arxiv,
   '0011-drafts': drafts,
+  '0013-threads': threads,
+  '0014-thread-posts': threadPosts,
   '0016-topic-matching': topicMatching,
   '0017-posted-messages': postedMessages,
 };

@@ -2,13 +2,16 @@ import type { Clock } from './clock.ts';
 import type { Config, Role } from './config.ts';
 import { createDeliverer } from './delivery/deliver.ts';
 import { oweResumedNotice, oweSuspensionNotice } from './delivery/notices.ts';
-import { createPacedPoster } from './delivery/pace.ts';
+import { createPacedPoster, createPacedThreads } from './delivery/pace.ts';
 import { planDueDigests } from './delivery/plan.ts';
 import { recheckSuspended } from './delivery/recheck.ts';
 import { sendOwedNotices } from './delivery/send-notices.ts';
 import type { Connection } from './discord/connection.ts';
 import { readClose } from './discord/gateway.ts';
+import { countThreads } from './discussion/count.ts';
+import { oweThreadLines } from './discussion/news.ts';
 import { openOwedDiscussions } from './discussion/open.ts';
+import { sendThreadPosts } from './discussion/thread-posts.ts';
 import type { FatalError } from './domain/errors.ts';
 import type { ArxivSource, PaperSource } from './domain/ports.ts';
 import { createArxivJob } from './jobs/arxiv.ts';
@@ -49,10 +52,28 @@ export function listJobs(config: Config, services: Services): readonly Job[] {
   return [
     ...(has('scheduler') ? [lists, createCleanup(db, { now, log }), indexing, matching] : []),
     ...(has('scheduler') || has('sender') ? [createDigestJob(config, services)] : []),
+    ...(has('sender') ? [createThreadJob(config, services)] : []),
     ...(has('scheduler') && arxiv !== undefined
       ? [createArxivJob(db, { source: arxiv, pattern: config.INGEST_CRON, now, log })]
       : []),
   ];
+}
+
+/** What living threads need: counts, what is new of their papers, and its posting. */
+function createThreadJob(config: Config, { clock, log, db, connection, onFatal }: Services): Job {
+  const { now } = clock;
+  const pace = { now, ratePerSecond: config.SEND_RATE };
+  const poster = createPacedPoster(connection.sending, db, pace);
+  const threads = createPacedThreads(connection.threads, db, pace);
+  return {
+    name: 'threads',
+    pattern: config.DIGEST_CRON,
+    async run(signal) {
+      await countThreads({ db, threads, now, log }, signal);
+      await oweThreadLines(db, now, signal);
+      await sendThreadPosts({ db, poster, now, log, onDeadToken: () => onFatal(readClose(4004)) }, signal);
+    },
+  };
 }
 
 /** One round: what has been mended, what is due, what is owed, what has to be told, and what is to be discussed. */

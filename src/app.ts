@@ -8,6 +8,8 @@ import type { Config } from './config.ts';
 import { openStore } from './database.ts';
 import { createGuildHandlers } from './delivery/guild-events.ts';
 import { type Connection, openConnection } from './discord/connection.ts';
+import { createCounter } from './discussion/count.ts';
+import { createThreadHandlers } from './discussion/thread-events.ts';
 import type { FatalError } from './domain/errors.ts';
 import type { ArxivSource, PaperSource } from './domain/ports.ts';
 import { startJobs } from './jobs/schedule.ts';
@@ -86,6 +88,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
 
   if (config.ROLES.includes('gateway')) {
     const guilds = createGuildHandlers(db, { now, log, lookSoon: () => jobs.runAll() });
+    const counter = stack.use(createCounter({ db, threads: connection.answeringThreads, now, log }));
     const context = {
       db,
       now,
@@ -93,17 +96,17 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
       lookup: createPaperLookup([source, ...(arxiv === undefined ? [] : [arxiv])], { now, log }),
       poster: connection.answering,
       rights: connection.rights,
+      threads: connection.answeringThreads,
+      counter,
       audiences: createAudiences(connection.answering, now),
       cooldowns: createCooldowns(now),
       queries: createQueries(),
       lookSoon: () => jobs.runAll(),
       channelName: connection.channelName,
-      commands: commands.map(({ data }) => ({
-        name: data.name,
-        ...('description' in data && { description: data.description }),
-      })),
+      isOpenChannel: connection.isOpenChannel,
+      commands: OFFERS,
     };
-    await connection.openGateway(commands, context, guilds);
+    await connection.openGateway(commands, context, guilds, createThreadHandlers(db, { now, log }));
   }
   const health = await startHealth(config, { db, connection });
   stack.defer(() => health.close());
@@ -121,6 +124,12 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
     ...(sandbox !== undefined && { pageUrl: sandbox.url }),
   };
 }
+
+/** What there is to type. */
+const OFFERS = commands.map(({ data }) => ({
+  name: data.name,
+  ...('description' in data && { description: data.description }),
+}));
 
 function startHealth(config: Config, { db, connection }: { db: Db; connection: Connection }) {
   return startHealthServer({

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { NoticeKind } from '../domain/notice.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
-import { renderResumedNotice, renderRoleNotice, renderSuspensionNotice, renderWelcome } from '../render/notice.ts';
+import {
+  renderResumedNotice,
+  renderRoleNotice,
+  renderSuspensionNotice,
+  renderThreadsFullNotice,
+  renderWelcome,
+} from '../render/notice.ts';
 import type { Db } from '../store/schema.ts';
 import { findSubscriber } from '../store/servers/mending.ts';
 import { oweNotice } from '../store/servers/notices.ts';
@@ -67,13 +73,33 @@ export async function oweWelcome(db: Db, { guildId, at }: { guildId: string; at:
   return await owe(db, { kind: 'welcome', guildId, subjectId: guildId, at }, (marker) => renderWelcome({ marker }));
 }
 
-async function owe(
-  db: Db,
-  { at, ...notice }: { kind: NoticeKind; guildId: string; subjectId: string; at: Date },
-  render: (marker: string) => object,
-): Promise<boolean> {
+/**
+ * Owes somebody who can act the word that Discord lets no more threads be active in a server, at most once in seven days.
+ *
+ * @param options `channelId`: where a thread was refused; whoever made its newest subscription is told if the server has
+ * no place for it
+ * @returns whether it is owed by this
+ */
+export async function oweThreadsFullNotice(db: Db, { guildId, channelId, at }: ChannelNotice): Promise<boolean> {
+  const subscriberId = await findSubscriber(db, channelId);
+  const notice = { kind: 'threads-full' as const, guildId, subjectId: guildId, at, quietMs: QUIET_MS };
+  return await owe(db, { ...notice, ...(subscriberId !== undefined && { subscriberId }) }, (marker) =>
+    renderThreadsFullNotice({ marker }),
+  );
+}
+
+interface Owed {
+  readonly kind: NoticeKind;
+  readonly guildId: string;
+  readonly subjectId: string;
+  readonly subscriberId?: string;
+  readonly at: Date;
+  readonly quietMs?: number;
+}
+
+async function owe(db: Db, { at, quietMs = 0, ...notice }: Owed, render: (marker: string) => object): Promise<boolean> {
   const { id, marker } = identify();
-  return await oweNotice(db, { ...notice, id, marker, body: render(marker), dueAt: at }, { at, quietMs: 0 });
+  return await oweNotice(db, { ...notice, id, marker, body: render(marker), dueAt: at }, { at, quietMs });
 }
 
 /** The marker is the `custom_id` of a control that explains Paperboy, and names the notice besides. */

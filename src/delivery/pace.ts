@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Poster } from '../domain/ports.ts';
+import type { Poster, Threads } from '../domain/ports.ts';
 import { reservePace } from '../store/delivery/pace.ts';
 import type { Db } from '../store/schema.ts';
 
@@ -20,16 +20,7 @@ export interface PaceOptions {
  * its turn in its channel besides.
  */
 export function createPacedPoster(poster: Poster, db: Db, { now, ratePerSecond }: PaceOptions): Poster {
-  const everyMs = 1_000 / ratePerSecond;
-  const turn = async (channelId?: string): Promise<void> => {
-    const at = now();
-    const turns = await Promise.all([
-      reservePace(db, 'sending', { at, everyMs }),
-      ...(channelId === undefined ? [] : [reservePace(db, `channel ${channelId}`, { at, everyMs: CHANNEL_EVERY_MS })]),
-    ]);
-    const waitMs = Math.max(...turns.map((instant) => instant.getTime())) - now().getTime();
-    if (waitMs > 0) await sleep(waitMs);
-  };
+  const turn = createTurn(db, { now, ratePerSecond });
   return {
     async post(channelId, body, options) {
       await turn(channelId);
@@ -51,5 +42,33 @@ export function createPacedPoster(poster: Poster, db: Db, { now, ratePerSecond }
       await turn();
       return await poster.readAudience(guildId, channelId);
     },
+  };
+}
+
+/** The same for what is read of threads. */
+export function createPacedThreads(threads: Threads, db: Db, options: PaceOptions): Threads {
+  const turn = createTurn(db, options);
+  return {
+    async read(threadId) {
+      await turn();
+      return await threads.read(threadId);
+    },
+    async setArchived(threadId, isArchived) {
+      await turn();
+      return await threads.setArchived(threadId, isArchived);
+    },
+  };
+}
+
+function createTurn(db: Db, { now, ratePerSecond }: PaceOptions): (channelId?: string) => Promise<void> {
+  const everyMs = 1_000 / ratePerSecond;
+  return async (channelId) => {
+    const at = now();
+    const turns = await Promise.all([
+      reservePace(db, 'sending', { at, everyMs }),
+      ...(channelId === undefined ? [] : [reservePace(db, `channel ${channelId}`, { at, everyMs: CHANNEL_EVERY_MS })]),
+    ]);
+    const waitMs = Math.max(...turns.map((instant) => instant.getTime())) - now().getTime();
+    if (waitMs > 0) await sleep(waitMs);
   };
 }

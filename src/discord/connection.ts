@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryDelayMs } from '../domain/backoff.ts';
 import { FatalError } from '../domain/errors.ts';
-import type { ChannelRights, Directory, GuildHandlers, Poster } from '../domain/ports.ts';
+import type { ChannelRights, Directory, GuildHandlers, Poster, ThreadHandlers, Threads } from '../domain/ports.ts';
 import { errorFields, type Log } from '../log.ts';
 import { readIdentity } from './application.ts';
 import { createChannelRights } from './channel-rights.ts';
@@ -14,6 +14,8 @@ import { createPoster } from './poster.ts';
 import { registerCommands } from './registration.ts';
 import { createSenderRest } from './rest.ts';
 import { createRouter, type Router } from './router.ts';
+import { type ThreadWatch, watchThreads } from './thread-watch.ts';
+import { createThreads } from './threads.ts';
 
 /** Requests a second, out of Discord's 50, for what people's presses have posted: never behind a queue of digests. */
 const ANSWERING_RATE = 10;
@@ -26,18 +28,30 @@ export interface Connection {
   readonly answering: Poster;
   /** Reads what somebody waits for. */
   readonly rights: ChannelRights;
+  /** Reads threads for what nobody waits for. */
+  readonly threads: Threads;
+  /** Reads and opens threads for whom somebody waits. */
+  readonly answeringThreads: Threads;
   /** Reads what notices need to know, and opens direct conversations. */
   readonly directory: Directory;
   /**
    * Connects to the gateway, answers what people ask by `commands`, and tells Discord which there are.
    *
    * @param guilds hears what becomes of the servers; has heard of all when this returns
+   * @param threads hears what becomes of the threads that the bot has started
    */
-  openGateway<Context>(commands: readonly Command<Context>[], context: Context, guilds?: GuildHandlers): Promise<void>;
+  openGateway<Context>(
+    commands: readonly Command<Context>[],
+    context: Context,
+    guilds?: GuildHandlers,
+    threads?: ThreadHandlers,
+  ): Promise<void>;
   /** Whether the gateway is connected. */
   isReady(): boolean;
   /** As the gateway told it. @returns undefined if it is not known here */
   channelName(channelId: string): string | undefined;
+  /** Whether everybody in its server sees a channel now, as the gateway told it. What is not known is not open. */
+  isOpenChannel(channelId: string): boolean;
   /** Takes no more interactions, finishes those that were taken, and leaves the gateway. */
   close(): Promise<void>;
 }
@@ -65,19 +79,24 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   let gateway: Gateway | undefined;
   let router: Router | undefined;
   let watch: GuildWatch | undefined;
+  let threadWatch: ThreadWatch | undefined;
 
   return {
     sending: createPoster(sendingRest, { botId, log }),
     answering: createPoster(answeringRest, { botId, log }),
     rights: createChannelRights(answeringRest, { botId, log }),
     directory: createDirectory(sendingRest, { log }),
-    async openGateway(commands, context, guilds) {
+    threads: createThreads(sendingRest, { log }),
+    answeringThreads: createThreads(answeringRest, { log }),
+    async openGateway(commands, context, guilds, threads) {
       gateway = await untilReached(async () => {
         const opening = createGateway({ ...options, onInteraction: (interaction) => void router?.handle(interaction) });
         router = createRouter({ commands, context, rest: opening.client.rest, log, newReference });
         watch = guilds && watchGuilds(opening.client, { handlers: guilds, log });
+        threadWatch = threads && watchThreads(opening.client, { handlers: threads, botId, log });
         await opening.connect().catch(async (error) => {
           await watch?.stop();
+          await threadWatch?.stop();
           await opening.close();
           throw error;
         });
@@ -89,9 +108,11 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     },
     isReady: () => gateway?.isReady() ?? false,
     channelName: (channelId) => gateway?.channelName(channelId),
+    isOpenChannel: (channelId) => gateway?.isOpenChannel(channelId) ?? false,
     async close() {
       gateway?.stopListening();
       await watch?.stop();
+      await threadWatch?.stop();
       await router?.drain();
       await gateway?.close();
     },

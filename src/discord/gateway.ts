@@ -2,6 +2,7 @@ import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options, Stat
 import type { APIInteraction } from 'discord-api-types/v10';
 import { FatalError } from '../domain/errors.ts';
 import { errorFields, type Log } from '../log.ts';
+import { isOpenToAll } from './permissions.ts';
 import { guardedRequest, REQUEST_TIMEOUT_MS } from './rest.ts';
 
 /** The connection over which Discord tells of people's commands and presses. */
@@ -17,6 +18,8 @@ export interface Gateway {
   isReady(): boolean;
   /** @returns undefined if the channel is not in a server of ours */
   channelName(channelId: string): string | undefined;
+  /** Whether everybody in its server sees a channel now, as far as the gateway has told. */
+  isOpenChannel(channelId: string): boolean;
   /** Takes no more interactions. */
   stopListening(): void;
   close(): Promise<void>;
@@ -71,6 +74,12 @@ export function createGateway({ token, apiUrl, log, onInteraction, onFatal }: Ga
     channelName(channelId) {
       const channel = client.channels.cache.get(channelId);
       return channel !== undefined && 'name' in channel ? (channel.name ?? undefined) : undefined;
+    },
+    isOpenChannel(channelId) {
+      const channel = client.channels.cache.get(channelId);
+      if (channel === undefined || channel.isDMBased() || channel.isThread()) return false;
+      const denials = channel.permissionOverwrites.cache.map(({ deny }) => deny.bitfield);
+      return isOpenToAll(channel.guild.roles.everyone.permissions.bitfield, denials);
     },
     stopListening: () => void client.ws.off(GatewayDispatchEvents.InteractionCreate, onInteraction),
     close: () => client.destroy(),

@@ -11,6 +11,18 @@ export const POSTABLE_TYPES: ReadonlySet<ChannelType> = new Set([ChannelType.Gui
 
 const ALL = ~0n;
 
+/**
+ * Whether everybody in a server sees a channel: the role of everybody grants it, and no overwrite, of whomever, takes it
+ * away. One that is hidden and shown again to everybody by an overwrite does not count: to be wrong on that side hides
+ * too much, and shows nobody what they cannot see.
+ *
+ * @param denials what the channel's overwrites deny
+ */
+export function isOpenToAll(everyone: bigint, denials: readonly bigint[]): boolean {
+  const { ViewChannel, Administrator } = PermissionFlagsBits;
+  return (everyone & (ViewChannel | Administrator)) !== 0n && denials.every((denied) => (denied & ViewChannel) === 0n);
+}
+
 /** What a member may do in a whole server. An owner is not known from roles alone: see the caller. */
 export function permissionsOf(guildId: string, memberRoles: readonly string[], roles: readonly APIRole[]): bigint {
   // The role that everybody has carries the server's own id.

@@ -16,7 +16,7 @@ import type { SuspensionReason } from '../domain/subscription.ts';
 import type { Log } from '../log.ts';
 import { errorFields } from '../log.ts';
 import { discordCode, readFailure } from './meaning.ts';
-import { POSTABLE_TYPES, permissionsIn } from './permissions.ts';
+import { isOpenToAll, POSTABLE_TYPES, permissionsIn } from './permissions.ts';
 
 const UNKNOWN_MESSAGE = 10008;
 const TOO_MANY_THREADS = new Set([160006, 160007]);
@@ -143,16 +143,11 @@ async function readAudience(rest: REST, failed: Failed, guildId: string, channel
     ]);
     // The role that everybody has carries the server's own id.
     const everyone = roles.find((role) => role.id === guildId);
-    const hidden = (channel.permission_overwrites ?? []).some((overwrite) => grants(overwrite.deny));
-    return { kind: everyone !== undefined && grants(everyone.permissions) && !hidden ? 'everybody' : 'some' };
+    const denials = (channel.permission_overwrites ?? []).map(({ deny }) => BigInt(deny));
+    return { kind: isOpenToAll(BigInt(everyone?.permissions ?? 0), denials) ? 'everybody' : 'some' };
   } catch (error) {
     return { kind: 'failed', failure: failed(error) };
   }
-}
-
-function grants(permissions: string): boolean {
-  const bits = BigInt(permissions);
-  return (bits & (PermissionFlagsBits.ViewChannel | PermissionFlagsBits.Administrator)) !== 0n;
 }
 
 function carries(components: readonly APIMessageComponent[] | undefined, customId: string): boolean {

@@ -1,5 +1,6 @@
 import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/breaker.ts';
 import { deriveNonce } from '../delivery/nonce.ts';
+import { oweThreadsFullNotice } from '../delivery/notices.ts';
 import { postOnce } from '../delivery/post-once.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
 import { UserError } from '../domain/errors.ts';
@@ -19,12 +20,15 @@ import {
   dropDiscussion,
   FOR_PRESSES_ONLY,
   findDiscussion,
+  forgetAnchor,
   markAnchorSending,
   markAnchorSent,
   oweDiscussions,
   postponeDiscussion,
-  settleDiscussion,
+  postponeDiscussionsOf,
 } from '../store/servers/discussions.ts';
+import { confineDiscussion, type KnownThread, listKnownThreads } from '../store/threads/knowledge.ts';
+import { beginThread } from './begin.ts';
 
 /** Longer than the anchor's post and the thread's start with every timeout on their way. */
 const LEASE_MS = 45_000;
@@ -48,13 +52,28 @@ export interface DiscussionPlace {
 }
 
 /**
- * Finds the thread in which a paper is discussed, as far as everybody in the channel may see it.
+ * Finds the thread in which a paper is discussed, as far as everybody who sees the channel may see it: a private channel
+ * has its own alone. Discord is asked anew who sees the thread's channel: one that everybody saw when the discussion was
+ * opened may be hidden by now, and then the discussion belongs to that channel.
  *
- * @returns the thread's id, or undefined if it has none
+ * @returns undefined if there is none to be led to
  */
-export async function findThread(context: DiscussionContext, place: DiscussionPlace): Promise<string | undefined> {
-  const found = await findDiscussion(context.db, { ...place, scope: await readScope(context, place) });
-  return found?.threadId;
+export async function findThread(context: DiscussionContext, place: DiscussionPlace): Promise<KnownThread | undefined> {
+  const { db } = context;
+  const { guildId, channelId, paperId } = place;
+  const scope = await readScope(context, place);
+  const known = await listKnownThreads(db, { guildId, paperIds: [paperId] });
+  if (scope !== '') return known.find((thread) => thread.scope === scope);
+  const here = known.find((thread) => thread.channelId === channelId);
+  if (here !== undefined) return here;
+  for (const thread of known) {
+    const audience = await context.poster.readAudience(guildId, thread.channelId);
+    if (audience.kind === 'everybody') return thread;
+    // Whatever else keeps Discord from saying it, nobody is shown what they may not see, and nothing is made twice.
+    if (audience.kind === 'failed' && audience.failure.kind !== 'suspend') throw new UserError({ code: 'busy' });
+    if (thread.scope === '') await confineDiscussion(db, { guildId, paperId, channelId: thread.channelId });
+  }
+  return undefined;
 }
 
 /**
@@ -67,7 +86,7 @@ export async function findThread(context: DiscussionContext, place: DiscussionPl
 export async function openDiscussion(context: DiscussionContext, place: DiscussionPlace): Promise<string> {
   const { db, now } = context;
   const key = { ...place, scope: await readScope(context, place) };
-  await oweDiscussions(db, [key], { channelId: place.channelId, at: now() });
+  await oweDiscussions(db, [key], { channelId: place.channelId, at: now(), revives: true });
   const giveUpAt = performance.now() + WAIT_MS;
   while (performance.now() < giveUpAt) {
     const found = await findDiscussion(db, key);
@@ -97,7 +116,9 @@ async function openOne(context: DiscussionContext): Promise<Attempt> {
   try {
     const made = await make(context, claim);
     if (made.kind === 'started') return 'done';
-    await postponeDiscussion(db, claim, { dueAt: retryAt(now(), claim, made), reason: made.kind });
+    const dueAt = retryAt(now(), claim, made);
+    await postponeDiscussion(db, claim, { dueAt, reason: made.kind });
+    if (made.kind === 'too-many-threads') await afterFull(context, claim, dueAt);
     // Discord has spoken of this one place: that says nothing against sending elsewhere.
     return made.kind === 'too-many-threads' || made.kind === 'deleted' ? REFUSED : made;
   } catch (error) {
@@ -107,31 +128,51 @@ async function openOne(context: DiscussionContext): Promise<Attempt> {
   }
 }
 
+/** No other thread of the server is tried meanwhile, nor an anchor left standing without one. Somebody hears of it, once. */
+async function afterFull(
+  { db, now }: DiscussionContext,
+  { guildId, channelId }: Discussion,
+  dueAt: Date,
+): Promise<void> {
+  await postponeDiscussionsOf(db, guildId, dueAt);
+  await oweThreadsFullNotice(db, { guildId, channelId, at: now() });
+}
+
 const REFUSED: Failure = { kind: 'rejected', code: 'no-thread' };
 
 type Made = { readonly kind: 'started'; readonly threadId: string } | NotMade;
 type NotMade = { readonly kind: 'too-many-threads' } | { readonly kind: 'deleted' } | Failure;
 
 async function makeNow(context: DiscussionContext, claim: Discussion): Promise<string> {
-  const made = await make(context, claim);
+  const first = await make(context, claim);
+  // Somebody has deleted the anchor before it had its thread: another one is made, once.
+  const made = first.kind === 'deleted' ? await make(context, withoutAnchor(claim)) : first;
   if (made.kind === 'started') return made.threadId;
   // Somebody waits for this one: it is not retried behind their back. An anchor that stands is kept for the next press.
   if (claim.anchorId === undefined && made.kind === 'suspend') await dropDiscussion(context.db, claim);
   else await postponeDiscussion(context.db, claim, { dueAt: FOR_PRESSES_ONLY, reason: made.kind });
+  if (made.kind === 'too-many-threads')
+    await afterFull(context, claim, new Date(context.now().getTime() + THREADS_RECHECK_MS));
   throw new UserError(complaintOf(made, claim));
+}
+
+function withoutAnchor({ anchorId: _anchor, sendingAt: _sending, ...claim }: Discussion): Discussion {
+  return { ...claim, remade: claim.remade + 1 };
 }
 
 /** Both steps, each kept as soon as it is done, so that whoever comes after a crash goes on from there. */
 async function make(context: DiscussionContext, claim: Discussion): Promise<Made> {
-  const { db, poster, log } = context;
+  const { db, poster, now, log } = context;
   const paper = await findPaper(db, claim.paperId);
   if (paper === undefined) throw new Error('a discussion of a paper that is not held');
   const anchor = await postAnchor(context, claim, renderStarter({ paper, marker: anchorMarker(claim) }));
+  if (anchor.kind === 'deleted') await forgetAnchor(db, claim);
   if (anchor.kind !== 'sent') return anchor;
   await markAnchorSent(db, claim, anchor.messageId);
   const thread = await poster.startThread(claim.channelId, anchor.messageId, threadName(paper.paper.title));
+  if (thread.kind === 'deleted') await forgetAnchor(db, claim);
   if (thread.kind !== 'started') return thread;
-  await settleDiscussion(db, claim, thread.threadId);
+  await beginThread(db, claim, { paper, threadId: thread.threadId, at: now() });
   log.info('discussion opened', { guildId: claim.guildId, paperId: claim.paperId, threadId: thread.threadId });
   return thread;
 }
@@ -141,7 +182,7 @@ async function postAnchor({ db, poster, now }: DiscussionContext, claim: Discuss
   const outcome = await postOnce(poster, {
     channelId: claim.channelId,
     body,
-    nonce: deriveNonce('anchor', claim.guildId, claim.paperId, claim.channelId),
+    nonce: deriveNonce('anchor', claim.guildId, claim.paperId, claim.channelId, ...madeAnew(claim)),
     marker: anchorMarker(claim),
     now,
     markSending: (at) => markAnchorSending(db, claim, at),
@@ -149,6 +190,11 @@ async function postAnchor({ db, poster, now }: DiscussionContext, claim: Discuss
     ...(claim.sendingAt !== undefined && { sendingAt: claim.sendingAt }),
   });
   return outcome.kind === 'taken-over' ? { kind: 'retry' as const, code: 'taken-over' } : outcome;
+}
+
+/** Under the nonce of an anchor that was deleted Discord answers that it is gone, for minutes. */
+function madeAnew({ remade }: Discussion): readonly string[] {
+  return remade === 0 ? [] : [String(remade)];
 }
 
 /** The `custom_id` by which an anchor is found again: its *Open* control. */
@@ -170,7 +216,8 @@ function retryAt(at: Date, { attempts }: Discussion, made: NotMade): Date {
   const hopeless = made.kind === 'rejected' || made.kind === 'deleted';
   if (hopeless) return FOR_PRESSES_ONLY;
   const refused = made.kind === 'too-many-threads' || made.kind === 'suspend';
-  return new Date(at.getTime() + (refused ? THREADS_RECHECK_MS : retryDelayMs(attempts)));
+  const askedFor = made.kind === 'retry' ? (made.afterMs ?? 0) : 0;
+  return new Date(at.getTime() + (refused ? THREADS_RECHECK_MS : Math.max(askedFor, retryDelayMs(attempts))));
 }
 
 function complaintOf(made: NotMade, { channelId }: { channelId: string }) {

@@ -1,8 +1,8 @@
-export const NOTICE_KINDS = ['suspended', 'resumed', 'role-gone', 'welcome'] as const;
+export const NOTICE_KINDS = ['suspended', 'resumed', 'role-gone', 'welcome', 'threads-full'] as const;
 /**
  * Single messages that a server is owed. `suspended`: nothing is posted in a channel until somebody mends it.
  * `resumed`: Paperboy posts there again. `role-gone`: the role that was mentioned there was deleted. `welcome`: what
- * Paperboy is, for a server that it has joined.
+ * Paperboy is, for a server that it has joined. `threads-full`: Discord lets no more threads be active in the server.
  */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -15,4 +15,5 @@ export const NOTICE_PLACES: Readonly<Record<NoticeKind, readonly NoticePlace[]>>
   resumed: ['channel'],
   'role-gone': ['notice-channel', 'system-channel'],
   welcome: ['system-channel'],
+  'threads-full': ['notice-channel', 'system-channel', 'subscriber'],
 };

@@ -35,6 +35,38 @@ export interface Poster {
   readAudience(guildId: string, channelId: string): Promise<AudienceOutcome>;
 }
 
+/** A thread of ours, as Discord tells of it. */
+export interface SeenThread {
+  readonly guildId: string;
+  readonly threadId: string;
+  /** The starter left out; absent if it was not told. */
+  readonly messageCount?: number;
+  readonly isArchived: boolean;
+  readonly isLocked: boolean;
+}
+
+/** Reads threads and changes their state. Never throws for what Discord or the network answers. */
+export interface Threads {
+  read(threadId: string): Promise<ThreadReading>;
+  /** Archives a thread, or opens it again. */
+  setArchived(threadId: string, isArchived: boolean): Promise<{ readonly kind: 'done' } | ThreadRefusal>;
+}
+
+export type ThreadReading =
+  | { readonly kind: 'found'; readonly thread: SeenThread }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type ThreadRefusal = Exclude<ThreadReading, { kind: 'found' }>;
+
+/** What becomes of the threads that the bot has started, as the gateway tells it. Each is idempotent. */
+export interface ThreadHandlers {
+  seen(threads: readonly SeenThread[]): Promise<void>;
+  deleted(thread: { guildId: string; threadId: string }): Promise<void>;
+  /** A channel, and so every thread in it. */
+  channelDeleted(channel: { guildId: string; channelId: string }): Promise<void>;
+}
+
 export type AudienceOutcome =
   | { readonly kind: 'everybody' }
   | { readonly kind: 'some' }

@@ -2,10 +2,12 @@ import { ButtonStyle } from 'discord-api-types/v10';
 import type { ArxivFacts, Paper, RankedPaper } from '../domain/paper.ts';
 import type { Ranks } from '../domain/ranks.ts';
 import { renderLinks } from './card-links.ts';
-import { cutText } from './cut.ts';
+import { bytesOf, codePointsOf, cutText } from './cut.ts';
+import { type Folded, foldText } from './fold.ts';
 import { inert, maskedLink } from './inert.ts';
+import { discussionLink, type ShownThread } from './known-thread.ts';
 import { MESSAGE_BYTES, MESSAGE_TEXT } from './limits.ts';
-import { button, container, fitBlocks, type PackedMessage, packMessage, row, select, text } from './packer.ts';
+import { button, container, type PackedMessage, packMessage, row, select, text } from './packer.ts';
 import { factsOf } from './quiet-line.ts';
 import { ranksInWords } from './ranks.ts';
 import { paperUrl, renderOption } from './row.ts';
@@ -21,14 +23,16 @@ const COMMENT = { codePoints: 300, bytes: 700 };
 const JOURNAL_REFERENCE = { codePoints: 200, bytes: 500 };
 const CATEGORIES = 8;
 /** Left for what stands around the texts. */
-const SPARE = { codePoints: 100, bytes: 200 };
+const SPARE = { codePoints: 300, bytes: 500 };
 
 export interface CardView {
   readonly paper: RankedPaper;
   /** The `custom_id` of *Discuss*; absent where there can be no discussion, or there is one already. */
   readonly discussId?: string;
   /** Where the paper is discussed. */
-  readonly discussion?: { readonly guildId: string; readonly threadId: string };
+  readonly discussion?: ShownThread;
+  /** For whoever may say whether the discussion is told of news: the control, and what it is now. */
+  readonly updates?: { readonly customId: string; readonly areOn: boolean };
   /** Absent for a paper that was never listed. */
   readonly ranks?: Ranks;
   /** Papers that have much in common with it, the most alike first, and the `custom_id` of the select that opens one. */
@@ -39,16 +43,31 @@ export interface CardView {
  * A paper's card: title, whether it was withdrawn, numbers, ranks, what arXiv says, authors, summary, abstract as far as
  * it fits, links, similar papers, and the way to its discussion.
  */
-export function renderCard({ paper, discussId, discussion, ranks, similar }: CardView): PackedMessage {
+export function renderCard({ paper, discussId, discussion, updates, ranks, similar }: CardView): PackedMessage {
+  const controls = [
+    ...(discussId === undefined
+      ? []
+      : [button(discussion === undefined ? 'Discuss' : 'Open the discussion again', discussId, PRIMARY)]),
+    ...(updates === undefined
+      ? []
+      : [button(updates.areOn ? 'No more updates there' : 'Updates there again', updates.customId)]),
+  ];
   return packMessage([
-    body(paper, ranks),
+    container([text(body(paper, ranks).kept)]),
     ...renderLinks(paper),
     ...(similar === undefined || similar.papers.length === 0
       ? []
       : [row([select(similar.openId, 'Similar papers…', similar.papers.map(renderOption))])]),
-    ...(discussId === undefined ? [] : [row([button('Discuss', discussId, { style: ButtonStyle.Primary })])]),
-    ...(discussion === undefined ? [] : [text(`Discussed in <#${discussion.threadId}>`)]),
+    ...(discussion === undefined ? [] : [text(`${discussionLink(discussion)}${stateOf(discussion)}`)]),
+    ...(controls.length === 0 ? [] : [row(controls)]),
   ]);
+}
+
+const PRIMARY = { style: ButtonStyle.Primary } as const;
+
+function stateOf({ isLocked, isArchived }: ShownThread): string {
+  if (isLocked) return ', locked by a moderator: it can be read';
+  return isArchived ? ', gone to sleep: who writes in it wakes it' : '';
 }
 
 export interface StarterView {
@@ -57,14 +76,40 @@ export interface StarterView {
   readonly marker: string;
 }
 
-/** The silent message that carries a paper's thread, and begins it. */
+/** The silent message that carries a paper's thread, and begins it. What it has no room for of the abstract follows. */
 export function renderStarter({ paper, marker }: StarterView): PackedMessage {
-  return packMessage([body(paper), ...renderLinks(paper), row([button('Numbers as of now', marker)])], {
-    silent: true,
-  });
+  const { kept, rest } = body(paper);
+  return packMessage(
+    [
+      container([text(rest === '' ? kept : `${kept}\n-# The abstract goes on in the thread.`)]),
+      ...renderLinks(paper),
+      row([button('Numbers as of now', marker)]),
+    ],
+    { silent: true },
+  );
 }
 
-function body({ paper, counts, listDay, topics }: RankedPaper, ranks?: Ranks) {
+/**
+ * What the starter has no room for of the abstract: further messages, in order; mostly none.
+ *
+ * @param markerOf the `custom_id` by which each is found again, counted from 1
+ */
+export function renderAbstractRest(paper: RankedPaper, markerOf: (part: number) => string): readonly PackedMessage[] {
+  const parts: PackedMessage[] = [];
+  for (let { rest } = body(paper); rest !== ''; ) {
+    const folded = foldText(rest, PART);
+    // Nothing fits of what is one endless character: it is not shown.
+    if (folded.kept === '') break;
+    parts.push(packMessage([text(folded.kept), row([button('Show the paper', markerOf(parts.length + 1))])], SILENT));
+    rest = folded.rest;
+  }
+  return parts;
+}
+
+const PART = { codePoints: 3_500, bytes: 9_000 };
+const SILENT = { silent: true } as const;
+
+function body({ paper, counts, listDay, topics }: RankedPaper, ranks?: Ranks): Folded {
   const facts = [
     ...(paper.isOnlyOnArxiv ? ['not on Hugging Face'] : factsOf(counts)),
     ...(topics.length > 0 ? [topicsInWords(topics)] : []),
@@ -85,8 +130,9 @@ function body({ paper, counts, listDay, topics }: RankedPaper, ranks?: Ranks) {
   ].join('\n');
   const elastic = paper.abstract === '' ? 'No abstract is known.' : inert(paper.abstract, 'text');
   const room = { codePoints: MESSAGE_TEXT - SPARE.codePoints, bytes: MESSAGE_BYTES - SPARE.bytes };
-  const [content = ''] = fitBlocks([{ before, elastic, after: '' }], room);
-  return container([text(content)]);
+  const left = { codePoints: room.codePoints - codePointsOf(before), bytes: room.bytes - bytesOf(before) };
+  const { rest } = foldText(elastic, left);
+  return { kept: `${before}${cutText(elastic, left)}`, rest };
 }
 
 /** What arXiv says, in quiet lines; none before it was asked. */

@@ -61,6 +61,22 @@ export function renderRoleNotice({ channelId, marker }: { channelId: string; mar
   );
 }
 
+/** Discord lets no more threads be active in the server: what is not opened, what is, and what to do. */
+export function renderThreadsFullNotice({ marker }: { marker: string }): PackedMessage {
+  return packMessage(
+    [
+      text(
+        [
+          '**This server has as many active threads as Discord allows.** Paperboy opens no discussions until there is room; digests are posted as always.',
+          'Archive threads that have gone quiet, or choose a shorter time of inactivity for them. The discussions that digests should have opened follow by themselves, and *Discuss* opens one at once.',
+        ].join('\n'),
+      ),
+      row([button('Help', marker)]),
+    ],
+    { silent: true },
+  );
+}
+
 /** What Paperboy is, for a server that it has joined. */
 export function renderWelcome({ marker }: { marker: string }): PackedMessage {
   return packMessage(

@@ -2,6 +2,7 @@ import type { RankedPaper } from '../domain/paper.ts';
 import { type Why, whyOf } from '../domain/why.ts';
 import { bytesOf, codePointsOf, cutText } from './cut.ts';
 import { inert, maskedLink } from './inert.ts';
+import { discussionLink, type ShownThread, shortDiscussionLink } from './known-thread.ts';
 import { counted, shortDayInWords, topicsInWords } from './words.ts';
 
 const ORGANIZATION = { codePoints: 40, bytes: 100 };
@@ -14,7 +15,7 @@ export interface QuietLineOptions {
   /** Slugs of the topics that the list was asked for, empty for all; absent where rows give no reason. */
   readonly wished?: readonly string[];
   /** Where the paper is discussed. */
-  readonly threadId?: string;
+  readonly thread?: ShownThread;
   /** Leaves out what makes the line long, such as the link to a repository with a long name. */
   readonly short?: boolean;
 }
@@ -23,7 +24,7 @@ export interface QuietLineOptions {
  * The quiet line of a row: numbers, code, topics, organisation. The reason why the paper is there comes first, and what
  * it says is not said again.
  */
-export function renderQuietLine(ranked: RankedPaper, { wished, threadId, short = false }: QuietLineOptions): string {
+export function renderQuietLine(ranked: RankedPaper, { wished, thread, short = false }: QuietLineOptions): string {
   const { paper, counts, topics } = ranked;
   const why = wished === undefined ? undefined : whyOf(ranked, wished);
   const matched = why?.kind === 'topic' ? why.slug : undefined;
@@ -40,21 +41,21 @@ export function renderQuietLine(ranked: RankedPaper, { wished, threadId, short =
       kind: 'organization',
       words: paper.organization && `from ${cutText(inert(paper.organization, 'text'), ORGANIZATION)}`,
     },
-    { words: threadId && `discussed in <#${threadId}>` },
   ];
   const isWhy = ({ kind }: { readonly kind?: string }) => why !== undefined && kind === why.kind;
   const ordered = [...facts.filter(isWhy), ...facts.filter((fact) => !isWhy(fact))];
   const told = ordered.flatMap(({ words }) => words || []);
-  return `-# ${(short ? keepShort(told) : told).join(' · ')}`;
+  const talk = thread === undefined ? [] : [short ? shortDiscussionLink(thread) : discussionLink(thread)];
+  return `-# ${(short ? keepShort(told, talk) : [...told, ...talk]).join(' · ')}`;
 }
 
-/** Those that there is room for, the first before the next. */
-function keepShort(facts: readonly string[]): readonly string[] {
+/** Those that there is room for, the first before the next; `last`, by which one gets on, in any case. */
+function keepShort(facts: readonly string[], last: readonly string[]): readonly string[] {
   const isShort = (kept: readonly string[]) =>
     codePointsOf(kept.join(' · ')) <= SHORT.codePoints && bytesOf(kept.join(' · ')) <= SHORT.bytes;
   const kept: string[] = [];
-  for (const fact of facts) if (isShort([...kept, fact])) kept.push(fact);
-  return kept;
+  for (const fact of facts) if (isShort([...kept, fact, ...last])) kept.push(fact);
+  return [...kept, ...last];
 }
 
 /** Upvotes, comments and stars in words; a count that is unknown or nought is left out, upvotes never. */

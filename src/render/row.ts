@@ -3,6 +3,7 @@ import type { Paper, RankedPaper } from '../domain/paper.ts';
 import { arxivUrl, huggingFaceUrl } from '../domain/paper-id.ts';
 import { cutText } from './cut.ts';
 import { inert, inertMarked, maskedLink, plain } from './inert.ts';
+import type { ShownThread } from './known-thread.ts';
 import { MOST_OPTION_LABEL } from './limits.ts';
 import type { Block } from './packer.ts';
 import { factsOf, renderQuietLine } from './quiet-line.ts';
@@ -14,7 +15,8 @@ const SENSE = { codePoints: 600 };
 /** Where a server discusses papers, as far as the reader may see it. */
 export interface Discussions {
   readonly guildId: string;
-  readonly threads: ReadonlyMap<string, string>;
+  /** By paper. */
+  readonly threads: ReadonlyMap<string, ShownThread>;
 }
 
 export interface RowOptions {
@@ -37,11 +39,11 @@ export function renderRow(
 ): Block {
   const { rank, paper, movement } = ranked;
   const title = cutText(plain(paper.title), TITLE);
-  const threadId = discussions?.threads.get(paper.id);
+  const thread = discussions?.threads.get(paper.id);
   return {
     before: `**${rank}.** ${movement === undefined ? '' : `${movementInWords(movement)} · `}${paper.arxiv?.isWithdrawn ? '**Withdrawn** · ' : ''}${maskedLink(title, paperUrl(paper), isMatch)}\n`,
     elastic: isMatch === undefined ? senseOf(paper) : markedSenseOf(paper, isMatch),
-    after: `\n${renderQuietLine(ranked, { short, ...(wished && { wished }), ...(threadId !== undefined && { threadId }) })}`,
+    after: `\n${renderQuietLine(ranked, { short, ...(wished && { wished }), ...(thread && { thread }) })}`,
   };
 }
 

@@ -3,6 +3,7 @@ import type { ListDay } from '../domain/list-day.ts';
 import type { NoticeKind, NoticePlace } from '../domain/notice.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Frequency, SlotOutcome, SuspensionReason, ThreadMode } from '../domain/subscription.ts';
+import type { DiscussionTable, ThreadFactTable, ThreadPostTable } from './discussion-schema.ts';
 import type { SubscriptionDraftTable } from './servers/draft-table.ts';
 
 /** The tables as the newest migration leaves them. `null` is PostgreSQL's word for absence and stays in this folder. */
@@ -26,6 +27,8 @@ export interface Schema {
   readonly delivery: DeliveryTable;
   readonly delivery_part: DeliveryPartTable;
   readonly discussion: DiscussionTable;
+  readonly thread_fact: ThreadFactTable;
+  readonly thread_post: ThreadPostTable;
   readonly missed_list: MissedListTable;
   readonly destination: DestinationTable;
   readonly pace: PaceTable;
@@ -207,22 +210,6 @@ interface DeliveryPartTable {
   sent_at: Date | null;
   /** Absent though `sent_at` is known: somebody deleted the message before we learnt its id. */
   message_id: string | null;
-}
-
-interface DiscussionTable {
-  guild_id: string;
-  paper_id: PaperId;
-  scope: string;
-  channel_id: string;
-  state: 'owed' | 'open' | 'given-up';
-  due_at: Date;
-  claimed_until: Date | null;
-  attempts: Generated<number>;
-  sending_at: Date | null;
-  anchor_id: string | null;
-  thread_id: string | null;
-  reason: string | null;
-  created_at: Date;
 }
 
 interface MissedListTable {

@@ -43,10 +43,12 @@ describe('a discussion', () => {
     const list = messageOf(
       await bot.sandbox.people.invoke(first.linus, { channelId: first.papers, command: 'trending' }),
     );
-    expect(JSON.stringify(list.components)).toContain(`discussed in <#${thread?.id}>`);
+    expect(JSON.stringify(list.components)).toContain(
+      `[Discussion](https://discord.com/channels/${first.guild}/${thread?.id})`,
+    );
     const { customId } = selectOf(list);
     const card = await bot.sandbox.people.select(first.linus, { messageId: list.id, customId, values: [PAPER] });
-    expect(wordsOf(card)).toContain(`Discussed in <#${thread?.id}>`);
+    expect(wordsOf(card)).toContain(`https://discord.com/channels/${first.guild}/${thread?.id}`);
     for (const channelId of [first.readingGroup, thread?.id ?? '']) {
       expect(wordsOf(await discuss(first.linus, channelId))).toContain(`discussed already: <#${thread?.id}>`);
     }

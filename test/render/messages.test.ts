@@ -268,11 +268,19 @@ function renderTrendingOf(list: readonly RankedPaper[]) {
     shared: false,
     ids,
     topic: 'Speech and audio',
-    discussions: { guildId: '1', threads: new Map(list.map(({ paper }) => [paper.id, '123456789012345678'])) },
+    discussions: { guildId: '1', threads: new Map(list.map(({ paper }) => [paper.id, TALK])) },
   });
 }
 
 const WEEK = ['2026-03-10', '2026-03-11', '2026-03-12', '2026-03-13', '2026-03-16'];
+
+const TALK = {
+  guildId: '1234567890123456789',
+  threadId: '1234567890123456789',
+  messageCount: 123_456,
+  isArchived: true,
+  isLocked: false,
+};
 
 function renderAll(list: readonly RankedPaper[]) {
   const [first] = list;
@@ -296,6 +304,8 @@ function renderAll(list: readonly RankedPaper[]) {
           renderCard({
             paper: first,
             discussId: 'd',
+            discussion: TALK,
+            updates: { customId: 'u', areOn: true },
             ranks: { own: { rank: 9_999, of: 9_999 }, week: WEEK.map((each) => ({ day: day(each), rank: 9_999 })) },
             similar: { papers: list.slice(0, 5), openId: 'o' },
           }),

@@ -36,6 +36,8 @@ export async function emptyDatabase(db: Db): Promise<void> {
   const tables = [
     'notice',
     'guild',
+    'thread_post',
+    'thread_fact',
     'discussion',
     'shown',
     'digest',

@@ -14,24 +14,30 @@ export interface DiscussionKey {
 
 export interface Discussion extends DiscussionKey {
   readonly channelId: string;
-  readonly state: 'owed' | 'open' | 'given-up';
+  /** `gone`: its thread was deleted, and nobody has asked for a new one. */
+  readonly state: 'owed' | 'open' | 'given-up' | 'gone';
   /** The message that carries the thread. */
   readonly anchorId?: string;
   readonly threadId?: string;
   /** From when on the anchor may exist though its id is unknown. */
   readonly sendingAt?: Date;
   readonly attempts: number;
+  /** How often it was lost and made anew. */
+  readonly remade: number;
   /** Set on a discussion that this caller, and nobody else, may open until then. */
   readonly claimedUntil?: Date;
 }
 
 /**
  * Notes that papers are owed a discussion in a channel, unless they have one in that scope. Idempotent.
+ *
+ * @param options `revives`: also where there was one that somebody deleted. A digest does not: who deletes a thread does
+ * not want to see it again tomorrow
  */
 export async function oweDiscussions(
   db: Db,
   keys: readonly DiscussionKey[],
-  { channelId, at }: { channelId: string; at: Date },
+  { channelId, at, revives = false }: { channelId: string; at: Date; revives?: boolean },
 ): Promise<void> {
   if (keys.length === 0) return;
   await db
@@ -50,7 +56,14 @@ export async function oweDiscussions(
           created_at: at,
         })),
     )
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      revives
+        ? conflict
+            .columns(['guild_id', 'paper_id', 'scope'])
+            .doUpdateSet({ state: 'owed', channel_id: channelId, due_at: at, created_at: at, attempts: 0 })
+            .where('discussion.state', '=', 'gone')
+        : conflict.doNothing(),
+    )
     .execute();
 }
 
@@ -58,27 +71,6 @@ export async function oweDiscussions(
 export async function findDiscussion(db: Db, key: DiscussionKey): Promise<Discussion | undefined> {
   const row = await byKey(db, key).executeTakeFirst();
   return row && toDiscussion(row);
-}
-
-/**
- * The threads in which papers are discussed, as far as somebody in `channelId` may see them: the server's common ones,
- * and those that this channel keeps for itself, which win.
- */
-export async function listThreads(
-  db: Db,
-  { guildId, channelId, paperIds }: { guildId: string; channelId: string; paperIds: readonly PaperId[] },
-): Promise<ReadonlyMap<PaperId, string>> {
-  if (paperIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('discussion')
-    .select(['paper_id', 'thread_id'])
-    .where('guild_id', '=', guildId)
-    .where('paper_id', 'in', paperIds)
-    .where('scope', 'in', ['', channelId])
-    .where('state', '=', 'open')
-    .orderBy('scope')
-    .execute();
-  return new Map(rows.flatMap((row) => (row.thread_id === null ? [] : [[row.paper_id, row.thread_id]])));
 }
 
 /**
@@ -148,8 +140,22 @@ export async function markAnchorSent(db: Db, key: DiscussionKey, anchorId: strin
 }
 
 /** Ends the opening: the discussion has its thread. Idempotent. */
-export async function settleDiscussion(db: Db, key: DiscussionKey, threadId: string): Promise<void> {
-  await update(db, key).set({ state: 'open', thread_id: threadId, claimed_until: null, reason: null }).execute();
+export async function settleDiscussion(
+  db: Db,
+  key: DiscussionKey,
+  { threadId, at }: { threadId: string; at: Date },
+): Promise<void> {
+  await update(db, key)
+    .set({ state: 'open', thread_id: threadId, opened_at: at, claimed_until: null, reason: null })
+    .execute();
+}
+
+/** Forgets an anchor that somebody deleted before it had its thread: the next is another message. */
+export async function forgetAnchor(db: Db, key: DiscussionKey): Promise<void> {
+  await update(db, key)
+    .set((eb) => ({ anchor_id: null, sending_at: null, remade: eb('remade', '+', 1) }))
+    .where('state', '=', 'owed')
+    .execute();
 }
 
 /** Lets go of a claim; the discussion is owed again from `dueAt` on. @param reason a fixed word or a code */
@@ -159,6 +165,18 @@ export async function postponeDiscussion(
   { dueAt, reason }: { dueAt: Date; reason: string },
 ): Promise<void> {
   await update(db, key).set({ due_at: dueAt, claimed_until: null, reason }).where('state', '=', 'owed').execute();
+}
+
+/** Puts off all discussions that digests owe in a server: what keeps one from being opened keeps all. */
+export async function postponeDiscussionsOf(db: Db, guildId: string, dueAt: Date): Promise<void> {
+  await db
+    .updateTable('discussion')
+    .set({ due_at: dueAt })
+    .where('guild_id', '=', guildId)
+    .where('state', '=', 'owed')
+    .where('claimed_until', 'is', null)
+    .where('due_at', '<', dueAt)
+    .execute();
 }
 
 /** Forgets a discussion that could not be opened, so that whoever asks next starts afresh. */
@@ -207,6 +225,7 @@ function toDiscussion(row: {
   sending_at: Date | null;
   claimed_until: Date | null;
   attempts: number;
+  remade: number;
 }): Discussion {
   return {
     guildId: row.guild_id,
@@ -215,6 +234,7 @@ function toDiscussion(row: {
     channelId: row.channel_id,
     state: row.state,
     attempts: row.attempts,
+    remade: row.remade,
     ...(row.anchor_id !== null && { anchorId: row.anchor_id }),
     ...(row.thread_id !== null && { threadId: row.thread_id }),
     ...(row.sending_at !== null && { sendingAt: row.sending_at }),

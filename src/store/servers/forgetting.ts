@@ -36,6 +36,8 @@ async function forgetGuilds(db: Db, before: Date): Promise<number> {
     const gone = await tx.deleteFrom('guild').where('left_at', '<=', before).returning('guild_id').execute();
     if (gone.length === 0) return 0;
     const inGuilds = sql<string>`any(${gone.map((row) => row.guild_id)}::text[])`;
+    await tx.deleteFrom('thread_post').where('guild_id', '=', inGuilds).execute();
+    await tx.deleteFrom('thread_fact').where('guild_id', '=', inGuilds).execute();
     await tx.deleteFrom('discussion').where('guild_id', '=', inGuilds).execute();
     await tx
       .deleteFrom('shown')

@@ -5,7 +5,7 @@ export interface NewNotice {
   readonly id: string;
   readonly kind: NoticeKind;
   readonly guildId: string;
-  /** The channel that it is about; of a welcome, the server. */
+  /** The channel that it is about; of a welcome and of full threads, the server. */
   readonly subjectId: string;
   /** Whom to write to if the server has no place for it. */
   readonly subscriberId?: string;
@@ -120,7 +120,7 @@ export async function claimNotice(db: Db, { at, leaseMs }: { at: Date; leaseMs: 
 export async function isTimely(db: Db, { kind, guildId, subjectId }: Notice): Promise<boolean> {
   const guild = await db.selectFrom('guild').select('left_at').where('guild_id', '=', guildId).executeTakeFirst();
   if (guild !== undefined && guild.left_at !== null) return false;
-  if (kind === 'welcome') return true;
+  if (kind === 'welcome' || kind === 'threads-full') return true;
   const subscribed = await db
     .selectFrom('subscription')
     .select('id')

@@ -88,9 +88,11 @@ function trending(list: readonly RankedPaper[], shared: boolean) {
     shared,
     ids: { open: 'v1|paper|open', previous: 'v1|p', next: 'v1|n', share: 'v1|s' },
     topic: 'Speech and audio',
-    discussions: { guildId: ID, threads: new Map(list.map(({ paper }) => [paper.id, ID])) },
+    discussions: { guildId: ID, threads: new Map(list.map(({ paper }) => [paper.id, TALK])) },
   });
 }
+
+const TALK = { guildId: ID, threadId: ID, messageCount: 14, isArchived: false, isLocked: false };
 
 const subscription: Subscription = {
   id: 's0',
@@ -152,9 +154,9 @@ describe('bodies of the bot', () => {
         expectTaken(draft(list, shared));
         for (const paper of list.slice(0, 3)) {
           expectTaken(renderCard({ paper, discussId: 'd' }));
-          expectTaken(renderCard({ paper, discussion: { guildId: ID, threadId: ID } }));
+          expectTaken(renderCard({ paper, discussion: TALK }));
           expectTaken(renderStarter({ paper, marker: 'm' }));
-          expectTaken(renderDiscussion({ paper, threadId: ID, opened: shared }));
+          expectTaken(renderDiscussion({ paper, threadId: ID, state: shared ? 'opened' : 'locked' }));
         }
       }),
       { numRuns: 60 },

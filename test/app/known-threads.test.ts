@@ -1,0 +1,169 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { saveArxivFacts } from '../../src/store/arxiv.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
+import { startTestBot, type TestBot } from '../support/bot.ts';
+import { day, manyCounted, paperId } from '../support/papers.ts';
+import { buttonOf, messageOf, wordsOf } from '../support/replies.ts';
+
+const PAPER = '2603.00101';
+const { ViewChannel, ManageThreads, SendMessagesInThreads } = PermissionFlagsBits;
+let bot: TestBot;
+let first: TestBot['sandbox']['world']['first'];
+
+beforeEach(async () => {
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  first = bot.sandbox.world.first;
+  const papers = manyCounted(3, 1);
+  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+});
+afterEach(() => bot[Symbol.asyncDispose]());
+
+const ask = (userId: string, command: string, channelId = first.general) =>
+  bot.sandbox.people.invoke(userId, {
+    channelId,
+    command,
+    ...(command === 'trending' ? {} : { options: { paper: PAPER } }),
+  });
+const discuss = (userId: string, channelId?: string) => ask(userId, 'discuss', channelId);
+const threads = () => bot.sandbox.world.threads(first.guild);
+const open = async () => {
+  await discuss(first.grace);
+  const [thread] = threads();
+  if (thread === undefined) throw new Error('no thread');
+  return thread.id;
+};
+
+describe('what is known of a thread', () => {
+  it('is shown a week later: its messages, that it sleeps; and Discuss wakes it', async () => {
+    const id = await open();
+    for (const text of ['one', 'two']) await bot.sandbox.people.say(first.linus, { channelId: id, content: text });
+    await bot.moveTo('2026-03-11T10:00:00Z');
+    const link = `[Discussion, 2 messages](https://discord.com/channels/${first.guild}/${id})`;
+    expect(wordsOf(await ask(first.grace, 'trending', first.papers))).toContain(link);
+    await bot.moveTo('2026-03-19T10:00:00Z');
+    await expect.poll(() => threads()[0]?.archived, { timeout: 20_000 }).toBe(true);
+    await expect
+      .poll(async () => wordsOf(await ask(first.grace, 'paper')), { timeout: 20_000 })
+      .toContain('gone to sleep');
+    const card = messageOf(await ask(first.grace, 'paper'));
+    expect(JSON.stringify(card.components)).toContain(link);
+    const woken = await bot.sandbox.people.press(first.grace, {
+      messageId: card.id,
+      customId: buttonOf(card, 'Open the discussion again'),
+    });
+    expect(wordsOf(woken)).toContain(`is open again: <#${id}>`);
+    expect(threads()).toMatchObject([{ id, archived: false }]);
+  });
+
+  it('is that it is locked: it is led to, and stays locked', async () => {
+    const id = await open();
+    bot.sandbox.world.setThread(id, { archived: true, locked: true });
+    expect(wordsOf(await discuss(first.grace))).toContain(`<#${id}>\nA moderator has locked the thread`);
+    expect(threads()).toMatchObject([{ archived: true, locked: true }]);
+  });
+
+  it('is that it was deleted, even at once: a new one is made', async () => {
+    const id = await open();
+    bot.sandbox.world.deleteMessage(first.general, id);
+    bot.sandbox.world.deleteChannel(id);
+    expect(wordsOf(await discuss(first.linus))).toContain('discussion is open');
+    expect(threads()).toHaveLength(1);
+    expect(threads()[0]?.id).not.toBe(id);
+  });
+});
+
+describe('a discussion in a channel that was hidden since', () => {
+  it.each(['everybody', 'a role', 'a member'])('is shown to nobody elsewhere: hidden from %s', async (whom) => {
+    const { world } = bot.sandbox;
+    const id = await open();
+    const target = { everybody: first.guild, 'a role': first.botRole, 'a member': first.linus }[whom] ?? '';
+    world.overwrite(first.general, target, { deny: ViewChannel });
+    if (whom !== 'everybody') world.overwrite(first.general, first.ada, { deny: ViewChannel });
+    const seen = async () => {
+      const answers = [await ask(first.grace, 'trending', first.papers), await ask(first.grace, 'paper', first.papers)];
+      return answers.map(wordsOf).join('\n');
+    };
+    await expect.poll(seen, { timeout: 20_000 }).not.toContain(id);
+    const made = wordsOf(await discuss(first.linus, first.papers));
+    expect(made).toContain('discussion is open');
+    expect(made).not.toContain(id);
+    expect(
+      threads()
+        .map(({ parentId }) => parentId)
+        .toSorted(),
+    ).toEqual([first.general, first.papers].toSorted());
+  });
+});
+
+describe('a paper with news', () => {
+  it('has a line in its discussion, which a moderator ends, and nobody else', async () => {
+    const { people, world } = bot.sandbox;
+    const learn = async (version: number, at: string) => {
+      const arxiv = { version, isWithdrawn: false };
+      await saveArxivFacts(bot.database.db, [{ id: paperId(PAPER), arxiv }], bot.clock.now());
+      await bot.moveTo(at);
+    };
+    const linesOf = (id: string) =>
+      world.messages(id).filter(({ message }) => wordsIn(message).includes('New version'));
+    const wordsIn = (message: object) => JSON.stringify(message);
+    await saveArxivFacts(
+      bot.database.db,
+      [{ id: paperId(PAPER), arxiv: { version: 1, isWithdrawn: false } }],
+      bot.clock.now(),
+    );
+    const id = await open();
+    await learn(2, '2026-03-12T10:00:00Z');
+    const [line] = linesOf(id);
+    if (line === undefined) throw new Error('no line');
+    expect(linesOf(id)).toHaveLength(1);
+    expect(line.pings).toEqual([]);
+    const press = (userId: string) =>
+      people.press(userId, {
+        messageId: line.message.id,
+        customId: buttonOf(line.message, 'No more updates here'),
+      });
+    expect(wordsOf(await press(first.grace))).toContain('**Manage Threads**');
+    await learn(3, '2026-03-14T10:00:00Z');
+    expect(linesOf(id)).toHaveLength(2);
+    world.overwrite(first.general, first.grace, { allow: ManageThreads | SendMessagesInThreads });
+    const ended = messageOf(await press(first.grace));
+    await learn(4, '2026-03-16T10:00:00Z');
+    expect(linesOf(id)).toHaveLength(2);
+    await people.press(first.grace, { messageId: ended.id, customId: buttonOf(ended, 'Updates there again') });
+    await learn(5, '2026-03-18T10:00:00Z');
+    expect(linesOf(id)).toHaveLength(3);
+  });
+});
+
+describe('as many active threads as Discord allows', () => {
+  it('hold up no digest, leave one anchor at most, and are told of once', async () => {
+    const { world, faults, people } = bot.sandbox;
+    faults.inject({
+      when: 'before',
+      kind: 'status',
+      status: 400,
+      code: 160006,
+      times: 100,
+      path: '/channels/{channel_id}/messages/{message_id}/threads',
+    });
+    await people.invoke(first.ada, {
+      channelId: first.papers,
+      command: 'subscribe',
+      options: { threads: 'always', papers: 3, time: '09:00', timezone: 'UTC' },
+    });
+    await bot.moveTo('2026-03-11T09:00:05Z');
+    await bot.moveTo('2026-03-11T09:30:05Z');
+    expect(threads()).toEqual([]);
+    expect(world.messages(first.papers).filter(({ message }) => message.author.id !== first.ada)).toHaveLength(2);
+    const notices = await bot.database.db
+      .selectFrom('notice')
+      .select('state')
+      .where('kind', '=', 'threads-full')
+      .execute();
+    expect(notices).toHaveLength(1);
+    faults.clear();
+    await bot.moveTo('2026-03-11T16:00:00Z');
+    expect(threads()).toHaveLength(3);
+  });
+});
