@@ -1,7 +1,8 @@
 import type { Threads } from '../domain/ports.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';
-import { claimStaleThreads, forgetThread, noteThreads } from '../store/threads/knowledge.ts';
+import { isUnavailable } from '../store/servers/guilds.ts';
+import { claimStaleThreads, forgetThread, noteThreads, postponeCount } from '../store/threads/knowledge.ts';
 
 /** A thread that somebody looks at is counted at most once in so long. */
 const LOOKED_AT_MS = 10 * 60_000;
@@ -10,6 +11,8 @@ const MOST_LOOKED_AT = 10;
 /** Threads that nobody looks at. */
 const UNSEEN_MS = 60 * 60_000;
 const MOST_UNSEEN = 20;
+/** A thread that Discord does not show us: the gateway tells if that changes. */
+const HIDDEN_MS = 7 * 24 * 3_600_000;
 /** Whoever looks does not wait, and there may be many. */
 const MOST_WAITING = 50;
 
@@ -85,10 +88,14 @@ async function count(
       await noteThreads(db, [{ ...reading.thread, guildId }], now());
       counted += 1;
     } else if (reading.kind === 'gone') {
+      // During an outage Discord knows nothing of the server: that is no word about the thread.
+      if (await isUnavailable(db, guildId)) continue;
       await forgetThread(db, { guildId, threadId });
       log.info('discussion gone', { guildId, threadId });
     } else if (reading.failure.kind === 'blocked' || reading.failure.kind === 'dead-token') {
       break;
+    } else if (reading.failure.kind === 'suspend') {
+      await postponeCount(db, { guildId, threadId }, new Date(now().getTime() + HIDDEN_MS));
     }
   }
   return counted;

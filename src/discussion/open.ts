@@ -63,9 +63,12 @@ export async function findThread(context: DiscussionContext, place: DiscussionPl
   const { guildId, channelId, paperId } = place;
   const scope = await readScope(context, place);
   const known = await listKnownThreads(db, { guildId, paperIds: [paperId] });
-  if (scope !== '') return known.find((thread) => thread.scope === scope);
-  const here = known.find((thread) => thread.channelId === channelId);
-  if (here !== undefined) return here;
+  const here =
+    known.find((thread) => thread.scope === scope && scope !== '') ??
+    known.find((thread) => thread.channelId === channelId);
+  // This channel was hidden since: what was everybody's is its own now.
+  if (scope !== '' && here?.scope === '') await confineDiscussion(db, { guildId, paperId, channelId });
+  if (scope !== '' || here !== undefined) return here;
   for (const thread of known) {
     const audience = await context.poster.readAudience(guildId, thread.channelId);
     if (audience.kind === 'everybody') return thread;

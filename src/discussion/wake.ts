@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Threads } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';
+import { isUnavailable } from '../store/servers/guilds.ts';
 import { forgetThread, type KnownThread, noteThreads } from '../store/threads/knowledge.ts';
 
 /** Somebody waits: what Discord does not say by then is taken from what is known. */
@@ -50,7 +51,10 @@ async function wake(context: WakeContext, known: KnownThread, mayWrite: boolean)
   return 'reopened';
 }
 
-async function forget({ db, log }: WakeContext, { guildId, paperId, threadId }: KnownThread): Promise<'gone'> {
+async function forget({ db, log }: WakeContext, known: KnownThread): Promise<Woken> {
+  const { guildId, paperId, threadId } = known;
+  // During an outage Discord knows nothing of the server: that is no word about the thread.
+  if (await isUnavailable(db, guildId)) return stateOf(known);
   await forgetThread(db, { guildId, threadId });
   log.info('discussion gone', { guildId, paperId, threadId });
   return 'gone';

@@ -58,7 +58,8 @@ export async function listChangedDiscussions(
   }>`
     with open as (
       select discussion.*,
-        concat_ws(' ', paper.changed_at, paper_score.observed_at, coalesce(arxiv_paper.looked_at::text, '-')) as stamp
+        concat_ws(' ', extract(epoch from paper.changed_at), extract(epoch from paper_score.observed_at),
+          coalesce(extract(epoch from arxiv_paper.looked_at)::text, '-')) as stamp
       from discussion
       join paper on paper.id = discussion.paper_id
       join paper_score on paper_score.paper_id = discussion.paper_id

@@ -186,7 +186,8 @@ export interface StaleOptions {
 
 /**
  * Takes up to `limit` threads whose messages are to be counted again. One statement, so that of any number of callers one
- * is given a thread. An archived one is not counted: nobody writes in it without opening it, and that is told.
+ * is given a thread. An archived one is not counted: nobody writes in it without opening it, and that is told. Nor is
+ * one in a server that was left, or of which there is an outage.
  */
 export async function claimStaleThreads(
   db: Db,
@@ -197,6 +198,10 @@ export async function claimStaleThreads(
     where (guild_id, paper_id, scope) in (
       select guild_id, paper_id, scope from discussion
       where state = 'open' and not archived
+        and not exists (
+          select from guild
+          where guild.guild_id = discussion.guild_id and (guild.left_at is not null or guild.unavailable_at is not null)
+        )
         and (counted_at is null or counted_at <= ${new Date(at.getTime() - afterMs)})
         ${threadIds === undefined ? sql`` : sql`and thread_id = any(${threadIds}::text[])`}
       order by counted_at nulls first limit ${limit}
@@ -204,6 +209,20 @@ export async function claimStaleThreads(
     )
     returning guild_id, thread_id`.execute(db);
   return rows.map((row) => ({ guildId: row.guild_id, threadId: row.thread_id }));
+}
+
+/** Leaves a thread that Discord does not show uncounted until then: Discord bans addresses that collect refusals. */
+export async function postponeCount(
+  db: Db,
+  { guildId, threadId }: { guildId: string; threadId: string },
+  until: Date,
+): Promise<void> {
+  await db
+    .updateTable('discussion')
+    .set({ counted_at: until })
+    .where('guild_id', '=', guildId)
+    .where('thread_id', '=', threadId)
+    .execute();
 }
 
 function selectKnown(db: Db) {

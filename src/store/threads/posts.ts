@@ -65,6 +65,9 @@ export async function oweLine(db: Db, { at, quietMs, waking, render }: LineOptio
     const { rows } = await sql<{ guild_id: string; thread_id: string; paper_id: PaperId }>`
       select guild_id, thread_id, paper_id from discussion
       where state = 'open' and hushed_at is null and not locked
+        and not exists (
+          select from guild where guild.guild_id = discussion.guild_id and guild.left_at is not null
+        )
         and (last_line_at is null or last_line_at <= ${new Date(at.getTime() - quietMs)})
         and exists (
           select from thread_fact as fact

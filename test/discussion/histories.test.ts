@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countThreads } from '../../src/discussion/count.ts';
+import { oweThreadLines } from '../../src/discussion/news.ts';
+import { findThread, openDiscussion } from '../../src/discussion/open.ts';
+import { createThreadHandlers } from '../../src/discussion/thread-events.ts';
+import { sendThreadPosts } from '../../src/discussion/thread-posts.ts';
+import { wakeThread } from '../../src/discussion/wake.ts';
+import type { Poster, Threads } from '../../src/domain/ports.ts';
+import { saveArxivFacts } from '../../src/store/arxiv.ts';
+import { savePapers } from '../../src/store/papers/papers.ts';
+import type { Db } from '../../src/store/schema.ts';
+import { emptyDatabase } from '../support/channels.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { silentLog as log } from '../support/log.ts';
+import { counted, paperId } from '../support/papers.ts';
+import { createFakePoster } from '../support/poster.ts';
+
+const GUILD = '100000000000000001';
+const CHANNELS = ['200000000000000001', '200000000000000002', '200000000000000003'] as const;
+const ID = paperId('2603.00001');
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const signal = new AbortController().signal;
+const RUNS = Number(process.env.HISTORIES ?? 15);
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.close());
+
+const channel = fc.nat({ max: CHANNELS.length - 1 });
+const event = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('press' as const), channel }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('tick' as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('two ticks' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('pass' as const), hours: fc.constantFrom(1, 5, 24, 30) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('version' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('accept' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('hide' as const, 'show' as const), channel }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('archive' as const, 'lock' as const, 'unlock' as const), channel }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), channel, isHeard: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('answer lost' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('dies' as const) }) },
+);
+type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
+
+it('whatever is deleted, archived, locked and hidden, a paper has one place, and hears of each thing once', {
+  timeout: 300_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(event, { minLength: 8, maxLength: 25, size: 'max' }), async (events) => {
+      await emptyDatabase(test.db);
+      const life = await createLife(test.db);
+      for (const each of events) await life.happen(each);
+      await life.end();
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+interface Thread {
+  readonly channelId: string;
+  archived: boolean;
+  locked: boolean;
+}
+
+async function createLife(db: Db) {
+  let at = Date.parse('2026-03-11T09:00:00Z');
+  const now = () => new Date(at);
+  let version = 1;
+  let comment = '';
+  const hidden = new Set<string>();
+  const threads = new Map<string, Thread>();
+  const said: { threadId: string; at: number; words: string }[] = [];
+  const fake = createFakePoster(now);
+
+  const poster: Poster = {
+    ...fake,
+    async post(channelId, body, options) {
+      const thread = threads.get(channelId);
+      if (!CHANNELS.some((id) => id === channelId) && thread === undefined)
+        return { kind: 'suspend', reason: 'channel-gone', code: '10003' };
+      if (thread?.locked) return { kind: 'suspend', reason: 'missing-permission', code: '160005' };
+      const before = fake.messages.length;
+      const outcome = await fake.post(channelId, body, options).catch((error: unknown) => {
+        note(channelId, before);
+        throw error;
+      });
+      note(channelId, before);
+      return outcome;
+    },
+    async startThread(channelId, messageId) {
+      if (!threads.has(messageId)) threads.set(messageId, { channelId, archived: false, locked: false });
+      return { kind: 'started', threadId: messageId };
+    },
+    readAudience: async (_guildId, channelId) => ({ kind: hidden.has(channelId) ? 'some' : 'everybody' }),
+  };
+  function note(channelId: string, before: number): void {
+    const thread = threads.get(channelId);
+    if (thread === undefined || fake.messages.length === before) return;
+    thread.archived = false;
+    said.push({ threadId: channelId, at, words: fake.text(before) });
+  }
+  const known: Threads = {
+    async read(threadId) {
+      const thread = threads.get(threadId);
+      if (thread === undefined) return { kind: 'gone' };
+      const { archived: isArchived, locked: isLocked } = thread;
+      return { kind: 'found', thread: { guildId: GUILD, threadId, messageCount: 0, isArchived, isLocked } };
+    },
+    async setArchived(threadId, archived) {
+      const thread = threads.get(threadId);
+      if (thread === undefined) return { kind: 'gone' };
+      thread.archived = archived;
+      return { kind: 'done' };
+    },
+  };
+  const handlers = createThreadHandlers(db, { now, log });
+  const learn = () =>
+    saveArxivFacts(db, [{ id: ID, arxiv: { version, isWithdrawn: false, ...(comment !== '' && { comment }) } }], now());
+  const tick = async () => {
+    await countThreads({ db, threads: known, now, log }, signal);
+    await oweThreadLines(db, now, signal);
+    await sendThreadPosts({ db, poster, now, log, onDeadToken: () => undefined }, signal);
+  };
+  await savePapers(db, [counted({ id: ID, arxiv: { version, isWithdrawn: false } })], { at: now() });
+
+  async function press(channelId: string): Promise<void> {
+    const context = { db, poster, now, log };
+    const place = { guildId: GUILD, channelId, paperId: ID };
+    const found = await findThread(context, place).catch(() => undefined);
+    const state =
+      found === undefined ? 'gone' : await wakeThread({ db, threads: known, now, log }, found, { mayWrite: true });
+    const threadId =
+      found === undefined || state === 'gone'
+        ? await openDiscussion(context, place).catch(() => undefined)
+        : found.threadId;
+    // A death, or an answer that was lost: the next press goes on from there.
+    if (threadId === undefined) return;
+    const thread = threads.get(threadId);
+    expect(thread, 'somebody is led to a thread that is there').toBeDefined();
+    const mayBeSeen = thread?.channelId === channelId || !hidden.has(thread?.channelId ?? '');
+    expect(mayBeSeen, 'nobody is led where not everybody here may go').toBe(true);
+    if (state !== 'locked') expect(thread).toMatchObject({ archived: false });
+  }
+
+  const threadIn = (index: number) => [...threads].find(([, thread]) => thread.channelId === CHANNELS[index]);
+  async function change(id: string, thread: Thread, state: Partial<Thread>): Promise<void> {
+    Object.assign(thread, state);
+    const { archived: isArchived, locked: isLocked } = thread;
+    await handlers.seen([{ guildId: GUILD, threadId: id, isArchived, isLocked }]);
+  }
+
+  async function happen(each: Event): Promise<void> {
+    if (each.kind === 'press') return await press(CHANNELS[each.channel] ?? CHANNELS[0]);
+    if (each.kind === 'tick') return await tick();
+    if (each.kind === 'two ticks') return void (await Promise.all([tick(), tick()]));
+    if (each.kind === 'pass') {
+      at += each.hours * HOUR;
+      fake.forgetNonces();
+      return;
+    }
+    if (each.kind === 'version') version += 1;
+    if (each.kind === 'accept') comment = 'Accepted to ICML 2026';
+    if (each.kind === 'version' || each.kind === 'accept') {
+      at += 1_000;
+      return await learn();
+    }
+    if (each.kind === 'answer lost') return fake.failNext('after', { kind: 'unknown', code: 'ECONNRESET' });
+    if (each.kind === 'dies') return fake.failNext('after', new Error('dies'));
+    if (each.kind === 'hide') return void hidden.add(CHANNELS[each.channel] ?? '');
+    if (each.kind === 'show') return void hidden.delete(CHANNELS[each.channel] ?? '');
+    const [id, thread] = threadIn(each.channel) ?? [];
+    if (id === undefined || thread === undefined) return;
+    if (each.kind === 'archive') return await change(id, thread, { archived: true });
+    if (each.kind === 'lock') return await change(id, thread, { archived: true, locked: true });
+    if (each.kind === 'unlock') return await change(id, thread, { locked: false });
+    if (each.kind !== 'delete') return;
+    threads.delete(id);
+    if (each.isHeard) await handlers.deleted({ guildId: GUILD, threadId: id });
+  }
+
+  return {
+    happen,
+    /** Time passes until nothing is owed, and then some more. */
+    async end() {
+      for (let round = 0; round < 4; round += 1) {
+        at += DAY;
+        fake.forgetNonces();
+        await tick();
+      }
+      for (const id of new Set(said.map(({ threadId }) => threadId))) {
+        const lines = said.filter(({ threadId }) => threadId === id);
+        for (const [index, line] of lines.entries()) {
+          const before = lines[index - 1];
+          if (before !== undefined) expect(line.at - before.at, 'a line a day').toBeGreaterThanOrEqual(DAY);
+        }
+        const versions = lines.flatMap(({ words }) => [...words.matchAll(/\[v\d+\]/g)].map(([word]) => word));
+        expect(versions, 'each version once').toEqual([...new Set(versions)]);
+        const accepted = lines.filter(({ words }) => words.includes('**Accepted:**'));
+        expect(accepted.length, 'acceptance once').toBeLessThanOrEqual(1);
+      }
+      const owed = await db.selectFrom('thread_post').select('id').where('state', '=', 'owed').execute();
+      expect(owed, 'still owed').toEqual([]);
+    },
+  };
+}
