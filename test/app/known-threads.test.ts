@@ -5,6 +5,7 @@ import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot.ts';
 import { day, manyCounted, paperId } from '../support/papers.ts';
 import { buttonOf, messageOf, wordsOf } from '../support/replies.ts';
+import { subscribeBy } from '../support/subscribing.ts';
 
 const PAPER = '2603.00101';
 const { ViewChannel, ManageThreads, SendMessagesInThreads } = PermissionFlagsBits;
@@ -138,7 +139,7 @@ describe('a paper with news', () => {
 
 describe('as many active threads as Discord allows', () => {
   it('hold up no digest, leave one anchor at most, and are told of once', async () => {
-    const { world, faults, people } = bot.sandbox;
+    const { world, faults } = bot.sandbox;
     faults.inject({
       when: 'before',
       kind: 'status',
@@ -147,9 +148,8 @@ describe('as many active threads as Discord allows', () => {
       times: 100,
       path: '/channels/{channel_id}/messages/{message_id}/threads',
     });
-    await people.invoke(first.ada, {
+    await subscribeBy(bot.sandbox, first.ada, {
       channelId: first.papers,
-      command: 'subscribe',
       options: { threads: 'always', papers: 3, time: '09:00', timezone: 'UTC' },
     });
     await bot.moveTo('2026-03-11T09:00:05Z');

@@ -63,6 +63,7 @@ const press = (customId: string) =>
     ...common,
     id: '10',
     type: InteractionType.MessageComponent,
+    message: { id: '12' },
     data: { component_type: ComponentType.Button, custom_id: customId },
   }) as unknown as APIInteraction;
 const submit = (customId: string) =>
