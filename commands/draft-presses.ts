@@ -32,7 +32,7 @@ export const save: Press<Context> = {
     const draft = await findOwn(ask, context);
     const { preferences, guildId, channelId } = draft;
     demandStillManages(ask, draft);
-    readTopics(preferences.topics.join(','));
+    await readTopics(ask, context, preferences.topics.join(','));
     const target = await readTarget(ask, context, { ...preferences, guildId, channelId });
     demandMayPostIn(target.channel);
     demandMayMention(target, guildId);
@@ -72,7 +72,7 @@ export const adjusted: Submit<Context> = {
   answers: 'update',
   async run(ask, context) {
     const draft = await findOwn(ask, context);
-    const preferences = readAdjusted(ask, draft.preferences);
+    const preferences = await readAdjusted(ask, context, draft.preferences);
     const target = await readTarget(ask, context, {
       ...preferences,
       guildId: draft.guildId,
@@ -113,13 +113,14 @@ function demandStillManages(ask: Ask, { byManager }: Draft): void {
 }
 
 /** @throws UserError as for the options of `/subscribe` */
-function readAdjusted({ inputs }: Ask, current: Preferences): Preferences {
+async function readAdjusted(ask: Ask, context: Context, current: Preferences): Promise<Preferences> {
+  const { inputs } = ask;
   const { when, topics, minUpvotes } = ADJUST_FIELDS;
   const [time = current.time, ...zone] = (inputs.text(when) ?? current.time).split(/\s+/);
   const frequency = inputs.choice(ADJUST_FIELDS.frequency);
   return {
     ...current,
-    topics: readTopics(inputs.text(topics)),
+    topics: await readTopics(ask, context, inputs.text(topics)),
     time: readTime(time),
     timezone: zone.length === 0 ? current.timezone : readTimezone(zone.join('_')),
     frequency: FREQUENCIES.find((known) => known === frequency) ?? current.frequency,

@@ -26,7 +26,7 @@ export const saveMore: Submit<Context> = {
     const { db, now, log } = context;
     const chosen = await findChosen(ask, context);
     const { id, guildId, channelId } = chosen;
-    const edit = readWishes(ask, chosen);
+    const edit = await readWishes(ask, context, chosen);
     const target = await readTarget(ask, context, { ...edit, guildId, channelId });
     demandMayPostIn(target.channel);
     demandMayMention(target, guildId);
@@ -40,13 +40,14 @@ export const saveMore: Submit<Context> = {
   },
 };
 
-function readWishes({ inputs }: Ask, current: Subscription): WishesEdit {
+async function readWishes(ask: Ask, context: Context, current: Subscription): Promise<WishesEdit> {
+  const { inputs } = ask;
   const { topics, threads, mention, silent } = EDIT_MORE_FIELDS;
   const given = inputs.text(topics);
   const mentionRoleId = inputs.role(mention)?.id;
   const isSilent = inputs.choice(silent);
   return {
-    topics: given === undefined ? current.topics : readTopics(given),
+    topics: given === undefined ? current.topics : await readTopics(ask, context, given),
     threads: THREAD_MODES.find((known) => known === inputs.choice(threads)) ?? current.threads,
     silent: isSilent === undefined ? current.silent : isSilent === 'yes',
     ...(mentionRoleId !== undefined && { mentionRoleId }),

@@ -1,14 +1,13 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import { renderHelp } from '../src/render/help.ts';
 import type { Command } from './context.ts';
+import { everywhere } from './everywhere.ts';
 
 /** `/help`: what Paperboy does, and what there is to type. */
 export const help: Command = {
-  data: new SlashCommandBuilder()
+  data: everywhere(new SlashCommandBuilder())
     .setName('help')
     .setDescription('What Paperboy does and how to use it')
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
     .toJSON(),
   visibility: 'private',
   execute: async (_ask, { commands }) => renderHelp(commands),

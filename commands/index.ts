@@ -6,6 +6,7 @@ import { search } from './search.ts';
 import { status } from './status.ts';
 import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
+import { topics } from './topics.ts';
 import { trending } from './trending.ts';
 import { unsubscribe } from './unsubscribe.ts';
 
@@ -13,6 +14,7 @@ import { unsubscribe } from './unsubscribe.ts';
 export const commands: readonly Command[] = [
   trending,
   search,
+  topics,
   paper,
   discuss,
   showPapers,

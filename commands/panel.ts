@@ -4,7 +4,6 @@ import { judgeFreshness } from '../src/domain/freshness.ts';
 import { currentListDay } from '../src/domain/list-day.ts';
 import { nextSlots } from '../src/domain/schedule.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
-import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderNoSubscriptions, renderSubscriptionList, type SelectedView } from '../src/render/subscriptions.ts';
 import { findLastPost, listReceipts } from '../src/store/delivery/receipts.ts';
 import { countVolume } from '../src/store/delivery/volume.ts';
@@ -12,9 +11,9 @@ import { findNoticeChannel } from '../src/store/servers/guilds.ts';
 import { listSourceReports } from '../src/store/servers/status.ts';
 import { findSubscription, listSubscriptions } from '../src/store/servers/subscriptions.ts';
 import type { Context } from './context.ts';
+import { privateId, readPrivate } from './private-id.ts';
 import { guildOf, homeChannelId, missingRights } from './rights.ts';
 
-const PANEL_LASTS_MS = 3_600_000;
 const SLOTS_SHOWN = 3;
 
 /**
@@ -22,16 +21,12 @@ const SLOTS_SHOWN = 3;
  * nobody much later, can press it; and a subscription, which is looked for in the server where it is pressed.
  */
 export function panelId(ask: Ask, at: Date, action: string, subscriptionId: string): string {
-  const minute = Math.floor(at.getTime() / 60_000).toString(36);
-  return encodeCustomId({ command: 'subscriptions', action, fields: [subscriptionId, ask.userId, minute] });
+  return privateId(ask, at, { command: 'subscriptions', action, field: subscriptionId });
 }
 
 /** The id of the subscription that a control names. @throws UserError `outdated` if the panel is somebody else's, or too old */
-export function readPanel({ fields, userId }: Ask, { now }: Context): string {
-  const [id = '', owner, minute = ''] = fields;
-  const madeAt = Number.parseInt(minute, 36) * 60_000;
-  if (owner !== userId || !(now().getTime() - madeAt < PANEL_LASTS_MS)) throw new UserError({ code: 'outdated' });
-  return id;
+export function readPanel(ask: Ask, context: Context): string {
+  return readPrivate(ask, context);
 }
 
 /** The server's subscription that a control names. @throws UserError `outdated`, or `subscription-not-found` */
@@ -96,7 +91,7 @@ async function readSelected(ask: Ask, { db, now }: Context, subscription: Subscr
   return {
     subscription,
     next: listNext(subscription, at),
-    volume: await countVolume(db, { topics, minUpvotes, limit }, at),
+    volume: await countVolume(db, { guildId, topics, minUpvotes, limit }, at),
     lacksHistory: isHere && missingRights(ask.appPermissions, ['ReadMessageHistory']).length > 0,
     ...(latest !== undefined && { latest }),
     ...(lastPost !== undefined && { lastPost }),

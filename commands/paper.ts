@@ -1,8 +1,6 @@
 import {
   ApplicationCommandType,
-  ApplicationIntegrationType,
   ContextMenuCommandBuilder,
-  InteractionContextType,
   SlashCommandBuilder,
   type SlashCommandStringOption,
 } from 'discord.js';
@@ -13,16 +11,15 @@ import { renderPapersOfMessage } from '../src/render/papers-of-message.ts';
 import { listPapersByTitle } from '../src/store/papers/titles.ts';
 import { findDiscussions, findNamedPaper, findPapersOfMessage, findPressedPaper, OPEN_ID, showCard } from './card.ts';
 import type { Command, Context } from './context.ts';
+import { everywhere } from './everywhere.ts';
 
 const MOST_CHOICES = 25;
 
 /** `/paper`: one paper's card; and the card that a list's *Open a paper…* leads to. */
 export const paper: Command = {
-  data: new SlashCommandBuilder()
+  data: everywhere(new SlashCommandBuilder())
     .setName('paper')
     .setDescription('Show one paper: authors, abstract, links, discussion')
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
     .addStringOption(describePaper)
     .toJSON(),
   visibility: 'private',
@@ -45,11 +42,9 @@ export const paper: Command = {
 
 /** *Show papers*, on anybody's message: the card of its one paper, or a list of those that it names. */
 export const showPapers: Command = {
-  data: new ContextMenuCommandBuilder()
+  data: everywhere(new ContextMenuCommandBuilder())
     .setName('Show papers')
     .setType(ApplicationCommandType.Message)
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
     .toJSON(),
   visibility: 'private',
   async execute(ask, context) {

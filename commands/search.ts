@@ -1,15 +1,16 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { parseQuery } from '../src/domain/search/parse-query.ts';
-import { findTopic } from '../src/domain/topics/topics.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderSearch } from '../src/render/search.ts';
+import { topicsInWords } from '../src/render/words.ts';
 import { searchPapers } from '../src/store/search/search.ts';
 import { findDiscussions, OPEN_ID } from './card.ts';
 import type { Command, Context } from './context.ts';
+import { describeTopic, everywhere } from './everywhere.ts';
 import { sharing } from './sharing.ts';
-import { completeTopic, readTopic } from './topic.ts';
+import { completeTopic, findTopicHere, readTopic, topicField } from './topic.ts';
 
 const PER_PAGE = 10;
 const SINCE = ['week', 'month', 'year', 'all'] as const;
@@ -23,6 +24,7 @@ interface Place {
   /** As it was typed. */
   readonly query: string;
   readonly since: Since;
+  /** A slug, or what a button carries of it. */
   readonly topic: string | undefined;
   /** From 1. */
   readonly page: number;
@@ -30,18 +32,16 @@ interface Place {
 
 /** `/search`: papers by words, phrases and what the grammar of queries knows beside, from the store. */
 export const search: Command = {
-  data: new SlashCommandBuilder()
+  data: everywhere(new SlashCommandBuilder())
     .setName('search')
     .setDescription('Find papers by words, authors, organisations and more')
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
     .addStringOption((option) =>
       option
         .setName('query')
         .setDescription('words, "phrases", a OR b, -without, author:, org:, cat:cs.CL, is:code, upvotes:>20')
         .setRequired(true),
     )
-    .addStringOption((option) => option.setName('topic').setDescription('Only this topic (all)').setAutocomplete(true))
+    .addStringOption(describeTopic)
     .addStringOption((option) =>
       option
         .setName('since')
@@ -55,7 +55,7 @@ export const search: Command = {
     return await show(ask, context, {
       query: (options.text('query') ?? '').trim(),
       since: SINCE.find((since) => since === options.text('since')) ?? 'all',
-      topic: readTopic(options.text('topic')),
+      topic: await readTopic(ask, context, options.text('topic')),
       page: 1,
     });
   },
@@ -72,14 +72,15 @@ async function show(
   place: Place,
   { shared = false }: { shared?: boolean } = {},
 ): Promise<AnswerBody> {
-  const { query, since, topic } = place;
+  const { query, since } = place;
   const read = parseQuery(query);
   if (!('query' in read)) throw new UserError({ code: 'bad-query', given: query, ...read });
+  const topic = place.topic === undefined ? undefined : await findTopicHere(ask, context, place.topic);
   const find = (page: number) =>
     searchPapers(context.db, read.query, {
       offset: (page - 1) * PER_PAGE,
       limit: PER_PAGE,
-      ...(topic !== undefined && { topic }),
+      ...(topic !== undefined && (topic.query === undefined ? { topic: topic.slug } : { own: topic.query })),
       ...(since !== 'all' && { since: new Date(context.now().getTime() - DAYS[since] * DAY_MS) }),
     });
   let page = place.page;
@@ -97,8 +98,8 @@ async function show(
     page,
     pages: Math.max(1, Math.ceil(found.total / PER_PAGE)),
     shared,
-    ids: idsOf({ ...place, page }, context),
-    ...(topic !== undefined && { topic: findTopic(topic)?.name ?? topic }),
+    ids: idsOf({ ...place, topic: topic?.slug, page }, context),
+    ...(topic !== undefined && { topic: topicsInWords([topic.slug]) }),
     ...(discussions !== undefined && { discussions }),
   });
 }
@@ -106,7 +107,7 @@ async function show(
 function idsOf({ query, since, topic, page }: Place, { queries }: Context) {
   const token = queries.remember(query);
   const at = (action: string, toPage: number) =>
-    encodeCustomId({ command: 'search', action, fields: [since, topic ?? '', String(toPage), token] });
+    encodeCustomId({ command: 'search', action, fields: [since, topicField(topic ?? ''), String(toPage), token] });
   return {
     open: OPEN_ID,
     previous: at('page', page - 1),
@@ -119,11 +120,9 @@ function idsOf({ query, since, topic, page }: Place, { queries }: Context) {
 function readPlace({ fields }: Ask, { queries }: Context): Place {
   const [given, slug = '', number = '', token = ''] = fields;
   const since = SINCE.find((known) => known === given);
-  const topic = slug === '' ? undefined : findTopic(slug)?.slug;
+  const topic = slug === '' ? undefined : slug;
   const page = /^[1-9]\d{0,2}$/.test(number) ? Number(number) : undefined;
   const query = queries.recall(token);
-  const lost = slug !== '' && topic === undefined;
-  if (since === undefined || page === undefined || query === undefined || lost)
-    throw new UserError({ code: 'outdated' });
+  if (since === undefined || page === undefined || query === undefined) throw new UserError({ code: 'outdated' });
   return { query, since, topic, page };
 }

@@ -88,18 +88,19 @@ export const subscribe: Command = {
     demandMayMention(target, guildId);
     return await draftSubscription(ask, context, { target, preferences: await readPreferences(ask, context, guildId) });
   },
-  complete: async (ask) => (ask.options.focused === 'timezone' ? completeTimezone(ask) : completeTopicNames(ask)),
+  complete: async (ask, context) =>
+    ask.options.focused === 'timezone' ? completeTimezone(ask) : await completeTopicNames(ask, context),
   presses: { save, adjust, preview, cancel },
   submits: { adjusted },
 };
 
-async function readPreferences(ask: Ask, { db }: Context, guildId: string): Promise<Preferences> {
+async function readPreferences(ask: Ask, context: Context, guildId: string): Promise<Preferences> {
   const { options } = ask;
   const mentionRoleId = options.role('mention')?.id;
   return {
-    topics: readTopics(options.text('topics')),
+    topics: await readTopics(ask, context, options.text('topics')),
     time: readTime(options.text('time') ?? '09:00'),
-    timezone: readTimezone(options.text('timezone') ?? (await findLastTimezone(db, guildId)) ?? 'UTC'),
+    timezone: readTimezone(options.text('timezone') ?? (await findLastTimezone(context.db, guildId)) ?? 'UTC'),
     frequency: FREQUENCIES.find((known) => known === options.text('frequency')) ?? 'daily',
     papers: options.wholeNumber('papers') ?? 10,
     minUpvotes: options.wholeNumber('min-upvotes') ?? 0,

@@ -1,19 +1,21 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { SlashCommandBuilder } from 'discord.js';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { isComplete, type ListDay, PERIODS, type Period, parseListDay, periodDays } from '../src/domain/list-day.ts';
 import { earlierList, movementOf } from '../src/domain/movement.ts';
 import type { RankedPaper } from '../src/domain/paper.ts';
-import { findTopic } from '../src/domain/topics/topics.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderTrending } from '../src/render/trending.ts';
+import { topicsInWords } from '../src/render/words.ts';
 import { findListReport, findNewestListDay, type ListReport, listHeldDays } from '../src/store/papers/lists.ts';
 import { listPlaces, listTrending } from '../src/store/papers/trending.ts';
+import { listMatches } from '../src/store/search/matchable.ts';
 import { findDiscussions, OPEN_ID } from './card.ts';
 import type { Command, Context } from './context.ts';
+import { describeTopic, everywhere } from './everywhere.ts';
 import { showNumbers } from './numbers.ts';
 import { sharing } from './sharing.ts';
-import { completeTopic, readTopic } from './topic.ts';
+import { type ChosenTopic, completeTopic, findTopicHere, readTopic, topicField } from './topic.ts';
 
 const PER_PAGE = 10;
 
@@ -22,6 +24,7 @@ interface Place {
   readonly period: Period;
   /** The newest day of the list; absent while the store is empty. */
   readonly day: ListDay | undefined;
+  /** A slug, or what a button carries of it. */
   readonly topic: string | undefined;
   /** From 1. */
   readonly page: number;
@@ -29,18 +32,16 @@ interface Place {
 
 /** `/trending`: a day's, week's or month's list, from the store. Never waits on another service. */
 export const trending: Command = {
-  data: new SlashCommandBuilder()
+  data: everywhere(new SlashCommandBuilder())
     .setName('trending')
     .setDescription('Papers that people are reading now')
-    .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
     .addStringOption((option) =>
       option
         .setName('period')
         .setDescription('How far back (day)')
         .addChoices(...PERIODS.map((period) => ({ name: period, value: period }))),
     )
-    .addStringOption((option) => option.setName('topic').setDescription('Only this topic (all)').setAutocomplete(true))
+    .addStringOption(describeTopic)
     .addStringOption((option) =>
       option.setName('day').setDescription('A list’s day, YYYY-MM-DD (the newest)').setMaxLength(40),
     )
@@ -51,7 +52,7 @@ export const trending: Command = {
     return await show(ask, context, {
       period: PERIODS.find((period) => period === options.text('period')) ?? 'day',
       day: await readDay(context, options.text('day')),
-      topic: readTopic(options.text('topic')),
+      topic: await readTopic(ask, context, options.text('topic')),
       page: 1,
     });
   },
@@ -75,10 +76,11 @@ async function show(
   { shared = false }: { shared?: boolean } = {},
 ): Promise<AnswerBody> {
   const { db, now } = context;
-  const { period, day, topic } = place;
+  const { period, day } = place;
+  const topic = place.topic === undefined ? undefined : await findTopicHere(ask, context, place.topic);
   const days = day === undefined ? [] : await listHeldDays(db, periodDays(period, day));
-  const read = (page: number) =>
-    listTrending(db, { days, offset: (page - 1) * PER_PAGE, limit: PER_PAGE, ...(topic !== undefined && { topic }) });
+  const within = await narrow(db, topic, days);
+  const read = (page: number) => listTrending(db, { days, offset: (page - 1) * PER_PAGE, limit: PER_PAGE, ...within });
   // A list can have become shorter since the button was made: then the first page is the honest answer.
   let page = place.page;
   let list = await read(page);
@@ -87,10 +89,14 @@ async function show(
     list = await read(page);
   }
   const report = day === undefined ? undefined : await findListReport(db, day);
-  const { papers, since } = await withMovement(db, list.papers, { place, report });
+  const { papers, since } = await withMovement(db, list.papers, { place, topic, report });
   const discussions = await findDiscussions(ask, context, papers);
   const at = (action: string, toPage: number) =>
-    encodeCustomId({ command: 'trending', action, fields: [period, day ?? '', topic ?? '', String(toPage)] });
+    encodeCustomId({
+      command: 'trending',
+      action,
+      fields: [period, day ?? '', topicField(topic?.slug ?? ''), String(toPage)],
+    });
   return renderTrending({
     period,
     days,
@@ -107,21 +113,31 @@ async function show(
       share: at('share', page),
     },
     ...(since !== undefined && { since }),
-    ...(topic !== undefined && { topic: findTopic(topic)?.name ?? topic }),
+    ...(topic !== undefined && { topic: topicsInWords([topic.slug]) }),
     ...(report !== undefined && { readAt: report.readAt, source: report.source }),
     ...(discussions !== undefined && { discussions }),
   });
+}
+
+/** What keeps a list to a topic: a built-in one is known of each paper, an own one is looked for on the lists. */
+async function narrow(db: Context['db'], topic: ChosenTopic | undefined, days: readonly ListDay[]) {
+  if (topic === undefined) return {};
+  return topic.query === undefined ? { topic: topic.slug } : { only: await listMatches(db, topic.query, days) };
 }
 
 /** Papers with how they moved, and since when; as they are if nothing of the earlier list was held. */
 async function withMovement(
   db: Context['db'],
   papers: readonly RankedPaper[],
-  { place: { period, day, topic }, report }: { readonly place: Place; readonly report: ListReport | undefined },
+  {
+    place: { period, day },
+    topic,
+    report,
+  }: { readonly place: Place; readonly topic: ChosenTopic | undefined; readonly report: ListReport | undefined },
 ): Promise<{ readonly papers: readonly RankedPaper[]; readonly since?: Date }> {
   if (day === undefined || report === undefined || papers.length === 0) return { papers };
   const earlier = earlierList(period, day, report.readAt);
-  const places = await listPlaces(db, { ...earlier, ...(topic !== undefined && { topic }) });
+  const places = await listPlaces(db, { ...earlier, ...(await narrow(db, topic, earlier.days)) });
   if (places.size === 0) return { papers };
   const moved = papers.map((paper) => {
     const { rank, listDay } = paper;
@@ -146,10 +162,10 @@ function readPlace({ fields }: Ask): Place {
   const place = {
     period: PERIODS.find((known) => known === period),
     day: parseListDay(day),
-    topic: topic === '' ? undefined : findTopic(topic)?.slug,
+    topic: topic === '' ? undefined : topic,
     page: /^[1-9]\d{0,3}$/.test(page) ? Number(page) : undefined,
   };
-  const lost = (topic !== '' && place.topic === undefined) || (day !== '' && place.day === undefined);
+  const lost = day !== '' && place.day === undefined;
   if (place.period === undefined || place.page === undefined || lost) throw new UserError({ code: 'outdated' });
   return { period: place.period, day: place.day, topic: place.topic, page: place.page };
 }

@@ -8,6 +8,7 @@ import * as editions from './0006-editions.ts';
 import * as search from './0007-search.ts';
 import * as plainOrder from './0008-plain-order.ts';
 import * as arxiv from './0009-arxiv.ts';
+import * as ownTopics from './0010-own-topics.ts';
 import * as drafts from './0011-drafts.ts';
 import * as threads from './0013-threads.ts';
 import * as threadPosts from './0014-thread-posts.ts';
@@ -25,6 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-search': search,
   '0008-plain-order': plainOrder,
   '0009-arxiv': arxiv,
+  '0010-own-topics': ownTopics,
   '0011-drafts': drafts,
   '0013-threads': threads,
   '0014-thread-posts': threadPosts,

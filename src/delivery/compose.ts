@@ -1,6 +1,7 @@
 import { MARKER_PLACE } from '../domain/marker-place.ts';
 import type { Paper, RankedPaper } from '../domain/paper.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { ownName } from '../domain/topics/own-topics.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import { renderDigest, renderMissed } from '../render/digest.ts';
 import type { PackedMessage } from '../render/packer.ts';
@@ -107,8 +108,10 @@ function createKeys(): (draft: DigestDraft) => string {
   };
   return (draft) => {
     const { subscription, days, missed, selection } = draft;
-    const { topics, silent, mentionRoleId } = subscription;
+    const { guildId, topics, silent, mentionRoleId } = subscription;
     const papers = selection.papers.map(({ paper }) => numberOf(paper));
-    return JSON.stringify([topics, silent, mentionRoleId, days, missed, isLate(draft), selection.total, papers]);
+    // Topics of one name in two servers are two things: what matches them is told in the rows.
+    const owner = topics.some((slug) => ownName(slug) !== undefined) ? guildId : undefined;
+    return JSON.stringify([owner, topics, silent, mentionRoleId, days, missed, isLate(draft), selection.total, papers]);
   };
 }

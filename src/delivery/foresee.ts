@@ -6,6 +6,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import { measureVolume, type Volume, volumeDays } from '../domain/volume.ts';
 import type { PackedMessage } from '../render/packer.ts';
 import { listCandidates } from '../store/delivery/candidates.ts';
+import { readOwnTopics } from '../store/delivery/own-topics.ts';
 import { listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
 import { composeBody, markerOf } from './compose.ts';
@@ -26,7 +27,12 @@ export interface Foresight {
  */
 export async function foresee(db: Db, subscription: Subscription, at: Date): Promise<Foresight> {
   const held = await listHeldDays(db, volumeDays(at));
-  const candidates = await listCandidates(db, held);
+  const listed = await listCandidates(db, held);
+  const candidates = (await readOwnTopics(db, listed, [subscription])).mark(
+    listed,
+    subscription.guildId,
+    subscription.topics,
+  );
   const volume = measure(candidates, held, subscription);
   const days = daysOfDigest(subscription, held);
   const { topics, minUpvotes, papers: limit } = subscription;

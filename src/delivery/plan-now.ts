@@ -6,6 +6,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import type { PackedMessage } from '../render/packer.ts';
 import { listCandidates, listShown } from '../store/delivery/candidates.ts';
 import { advanceSubscriptions, lockChannels, lockSubscription, saveDigests } from '../store/delivery/digests.ts';
+import { readOwnTopics } from '../store/delivery/own-topics.ts';
 import { findNewestListDay, listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
 import { composeBody, createComposer, markerOf } from './compose.ts';
@@ -52,10 +53,11 @@ async function selectNow(
   subscription: Subscription,
   at: Date,
 ): Promise<{ readonly days: readonly ListDay[]; readonly selection: Selection }> {
-  const { channelId, topics, minUpvotes, papers: limit, coveredThrough } = subscription;
+  const { guildId, channelId, topics, minUpvotes, papers: limit, coveredThrough } = subscription;
   const uncovered = await listHeldDays(db, listDaysBetween(coveredThrough, newestCompleteDay(at)));
   const days = uncovered.length > 0 ? uncovered : await listNewestComplete(db, at);
-  const candidates = await listCandidates(db, days);
+  const listed = await listCandidates(db, days);
+  const candidates = (await readOwnTopics(db, listed, [subscription])).mark(listed, guildId, topics);
   const paperIds = [...candidates.papers, ...candidates.lateRisers].map(({ paper }) => paper.id);
   const shown = (await listShown(db, { channelIds: [channelId], paperIds })).get(channelId);
   const isShown = (id: (typeof paperIds)[number]) => shown?.has(id) ?? false;

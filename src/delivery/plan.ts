@@ -12,6 +12,7 @@ import {
   saveDigests,
 } from '../store/delivery/digests.ts';
 import { saveMissedLists, takeMissedLists } from '../store/delivery/missed-lists.ts';
+import { type MatcherCache, readOwnTopics } from '../store/delivery/own-topics.ts';
 import { listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
 import { type Composer, createComposer } from './compose.ts';
@@ -45,7 +46,13 @@ export interface PlanOptions {
  * @returns how many digests are owed by this
  */
 export async function planDueDigests(db: Db, options: PlanOptions): Promise<number> {
-  const context: Context = { ...options, db, composer: createComposer(), candidates: new Map() };
+  const context: Context = {
+    ...options,
+    db,
+    composer: createComposer(),
+    candidates: new Map(),
+    matchers: new WeakMap(),
+  };
   const counts = await Promise.all(Array.from({ length: PLANNERS }, () => planUntilNoneIsDue(context)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -55,6 +62,8 @@ interface Context extends PlanOptions {
   readonly composer: Composer;
   /** What the lists hold, by their days: read once for all subscriptions of this run. */
   readonly candidates: Map<string, Promise<Candidates>>;
+  /** What the candidates are to the topics of servers' own. */
+  readonly matchers: MatcherCache;
 }
 
 async function planUntilNoneIsDue(context: Context): Promise<number> {
@@ -120,6 +129,7 @@ async function planAll(context: Context, tx: Db, due: readonly Subscription[], a
     due.map(({ id }) => id),
   );
   const candidates = await readCandidates(context, held);
+  const own = await readOwnTopics(context.db, candidates, due, context.matchers);
   const paperIds = [...candidates.papers, ...candidates.lateRisers].map(({ paper }) => paper.id);
   const shown = new Map(
     [...(await listShown(tx, { channelIds, paperIds }))].map(([channelId, ids]) => [channelId, new Set(ids)]),
@@ -130,7 +140,7 @@ async function planAll(context: Context, tx: Db, due: readonly Subscription[], a
       at,
       uncovered: held.filter((day) => day > subscription.coveredThrough),
       missed: missed.get(subscription.id) ?? [],
-      candidates,
+      candidates: own.mark(candidates, subscription.guildId, subscription.topics),
       isShown: (id) => seen.has(id),
     });
     // What one subscription shows in the channel is shown for the next of this batch.

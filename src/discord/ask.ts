@@ -64,6 +64,7 @@ function readOptions(interaction: APIInteraction): Options {
     const option = given.find((candidate) => candidate.name === name && candidate.type === type);
     return option?.value;
   };
+  const subcommand = (data?.options ?? []).find(({ type }) => type === ApplicationCommandOptionType.Subcommand)?.name;
   const focused = given.find((option) => 'focused' in option && option.focused)?.name;
   return {
     text: (name) => asText(valueNamed(name, ApplicationCommandOptionType.String)),
@@ -83,6 +84,7 @@ function readOptions(interaction: APIInteraction): Options {
       const id = asText(valueNamed(name, ApplicationCommandOptionType.Role));
       return id === undefined ? undefined : readResolvedRole(resolved, id);
     },
+    ...(subcommand !== undefined && { subcommand }),
     ...(focused !== undefined && { focused }),
   };
 }

@@ -73,6 +73,8 @@ export interface Options {
   flag(name: string): boolean | undefined;
   channel(name: string): ChosenChannel | undefined;
   role(name: string): ChosenRole | undefined;
+  /** The subcommand that was chosen; absent for a command that has none. */
+  readonly subcommand?: string;
   /** The name of the option that is being typed, for autocompletion. */
   readonly focused?: string;
 }

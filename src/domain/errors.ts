@@ -16,6 +16,10 @@ export type Complaint =
       readonly max: number;
     }
   | { readonly code: 'bad-topic'; readonly given: string; readonly nearest: readonly string[] }
+  /** A name that a topic of a server's own cannot have. */
+  | { readonly code: 'bad-topic-name'; readonly given: string; readonly reason: 'no-name' | 'built-in' }
+  | { readonly code: 'too-many-topics'; readonly limit: number }
+  | { readonly code: 'built-in-topic'; readonly given: string }
   | { readonly code: 'bad-paper'; readonly given: string }
   | { readonly code: 'no-paper-in-message' }
   /** A text that is no query; `at` is the place in it. */

@@ -1,4 +1,5 @@
 import { FREQUENCIES, type Preferences } from '../domain/subscription.ts';
+import { ownName } from '../domain/topics/own-topics.ts';
 import { choiceInput, type PackedForm, packForm, textInput } from './form.ts';
 
 /** The names by which the fields come back. */
@@ -11,7 +12,7 @@ export const ADJUST_FIELDS = {
   minUpvotes: 'min-upvotes',
 } as const;
 
-/** Room for every topic that there is. */
+/** Room for every topic that there is, those of a server's own among them. */
 export const MOST_TOPICS_TEXT = 4_000;
 
 /** The form in which a draft is adjusted, filled with what it is: what decides how much comes, and when. */
@@ -42,5 +43,5 @@ export function renderAdjustForm(
 
 /** Topics as they are typed. */
 export function topicsText(topics: readonly string[]): string {
-  return topics.length === 0 ? 'all' : topics.join(', ');
+  return topics.length === 0 ? 'all' : topics.map((slug) => ownName(slug) ?? slug).join(', ');
 }

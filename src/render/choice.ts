@@ -2,7 +2,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import { cutText } from './cut.ts';
 import { plain } from './inert.ts';
 import { MOST_CHOICE_NAME } from './limits.ts';
-import { topicsInWords } from './words.ts';
+import { topicsInPlainWords } from './words.ts';
 
 /** Outside text as the name of an autocompletion choice, or the label of a select option. */
 export function choiceName(text: string): string {
@@ -12,5 +12,5 @@ export function choiceName(text: string): string {
 /** A subscription in one line without markdown. @param channelName absent while it is not known */
 export function describeSubscription(subscription: Subscription, channelName: string | undefined): string {
   const { topics, time, timezone, frequency, channelId } = subscription;
-  return choiceName(`#${channelName ?? channelId} · ${time} ${timezone}, ${frequency} · ${topicsInWords(topics)}`);
+  return choiceName(`#${channelName ?? channelId} · ${time} ${timezone}, ${frequency} · ${topicsInPlainWords(topics)}`);
 }

@@ -1,6 +1,7 @@
 import type { Complaint } from '../domain/errors.ts';
 import { arxivUrl } from '../domain/paper-id.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
+import { MOST_TOPIC_NAME } from '../domain/topics/own-topics.ts';
 import { cutText } from './cut.ts';
 import { inert } from './inert.ts';
 import { type PackedMessage, packMessage, text } from './packer.ts';
@@ -54,6 +55,10 @@ function wordComplaint(complaint: Complaint): string {
       return `${quote(complaint.given)} cannot be \`${complaint.name}\`. Write a whole number from ${complaint.min} to ${complaint.max}.`;
     case 'bad-topic':
       return `${quote(complaint.given)} is no topic.${suggest(complaint.nearest)} Several are separated by commas: \`agents, robotics\`.`;
+    case 'bad-topic-name':
+    case 'too-many-topics':
+    case 'built-in-topic':
+      return wordTopicProblem(complaint);
     case 'bad-paper':
       return `${quote(complaint.given)} names no paper. Write an arXiv id such as \`2603.07660\`, paste a link to arXiv or Hugging Face, or choose a title from the list that appears while you type.`;
     case 'no-paper-in-message':
@@ -77,19 +82,13 @@ function wordComplaint(complaint: Complaint): string {
     case 'wrong-channel-type':
       return `Paperboy posts to text and announcement channels; <#${complaint.channelId}> is of another kind. Choose one with the option \`channel\`.`;
     case 'bad-mention':
-      return MENTIONS[complaint.reason];
     case 'channel-gone':
-      return 'This channel is gone. Choose another. Nothing was changed.';
     case 'draft-gone':
-      return 'This draft is no longer there: it was saved or cancelled, or is older than half an hour. `/subscriptions` shows what is saved; run `/subscribe` again for a new draft.';
     case 'subscription-not-found':
-      return 'This server has no such subscription any more. `/subscriptions` shows those that there are.';
     case 'topics-taken':
-      return `<#${complaint.channelId}> has another subscription to the same topics already. Edit that one, or remove it first. Nothing was changed.`;
     case 'too-many-subscriptions':
-      return `This server has ${complaint.limit} subscriptions, and that is as many as there can be. Remove one with \`/unsubscribe\` first.`;
     case 'nothing-to-post':
-      return 'There is nothing to post now: this channel has been shown every paper of the newest complete list that fits the subscription, or no list has been read yet.';
+      return wordSubscriptionProblem(complaint);
     case 'servers-only':
       return 'This works in servers only: there is nobody else here to discuss with or to post for.';
     case 'no-threads-here':
@@ -103,6 +102,40 @@ function wordComplaint(complaint: Complaint): string {
   }
 }
 
+/** Why a subscription cannot be made, changed or posted. */
+function wordSubscriptionProblem(
+  complaint: Extract<
+    Complaint,
+    {
+      code:
+        | 'bad-mention'
+        | 'channel-gone'
+        | 'draft-gone'
+        | 'subscription-not-found'
+        | 'topics-taken'
+        | 'too-many-subscriptions'
+        | 'nothing-to-post';
+    }
+  >,
+): string {
+  switch (complaint.code) {
+    case 'bad-mention':
+      return MENTIONS[complaint.reason];
+    case 'channel-gone':
+      return 'This channel is gone. Choose another. Nothing was changed.';
+    case 'draft-gone':
+      return 'This draft is no longer there: it was saved or cancelled, or is older than half an hour. `/subscriptions` shows what is saved; run `/subscribe` again for a new draft.';
+    case 'subscription-not-found':
+      return 'This server has no such subscription any more. `/subscriptions` shows those that there are.';
+    case 'topics-taken':
+      return `<#${complaint.channelId}> has another subscription to the same topics already. Edit that one, or remove it first. Nothing was changed.`;
+    case 'too-many-subscriptions':
+      return `This server has ${complaint.limit} subscriptions, and that is as many as there can be. Remove one with \`/unsubscribe\` first.`;
+    case 'nothing-to-post':
+      return 'There is nothing to post now: this channel has been shown every paper of the newest complete list that fits the subscription, or no list has been read yet.';
+  }
+}
+
 const MENTIONS = {
   everyone: 'Paperboy never mentions everyone. Choose a role for the people who want to be told.',
   'not-mentionable':
@@ -110,12 +143,30 @@ const MENTIONS = {
   gone: 'The role that was to be mentioned is gone. Choose another. Nothing was changed.',
 };
 
+/** Why a topic of a server's own cannot be made, or deleted. */
+function wordTopicProblem(
+  complaint: Extract<Complaint, { code: 'bad-topic-name' | 'too-many-topics' | 'built-in-topic' }>,
+): string {
+  switch (complaint.code) {
+    case 'bad-topic-name':
+      return complaint.reason === 'built-in'
+        ? `${quote(complaint.given)} is the name of a topic that every server has. Choose another.`
+        : `${quote(complaint.given)} cannot be a topic’s name. Write up to ${MOST_TOPIC_NAME} characters with a letter or a digit among them, without commas and colons.`;
+    case 'too-many-topics':
+      return `This server has ${complaint.limit} topics of its own, and that is as many as there can be. Delete one with \`/topics delete\` first. Nothing was saved.`;
+    case 'built-in-topic':
+      return `${quote(complaint.given)} is a topic that every server has: it cannot be deleted.`;
+  }
+}
+
 function quote(given: string): string {
   return `“${cutText(inert(given, 'text'), GIVEN)}”`;
 }
 
 function suggest(nearest: readonly string[]): string {
-  return nearest.length === 0 ? '' : ` Did you mean ${nearest.map((name) => `\`${name}\``).join(', ')}?`;
+  return nearest.length === 0
+    ? ''
+    : ` Did you mean ${nearest.map((name) => `\`${name.replaceAll('`', '’')}\``).join(', ')}?`;
 }
 
 function permissions(names: readonly string[]): string {

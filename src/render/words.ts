@@ -1,5 +1,8 @@
 import type { ListDay } from '../domain/list-day.ts';
+import { ownName } from '../domain/topics/own-topics.ts';
 import { findTopic } from '../domain/topics/topics.ts';
+import { bytesOf, codePointsOf } from './cut.ts';
+import { inert, plain } from './inert.ts';
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',
@@ -12,6 +15,7 @@ const RANGE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'U
 const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 /** A heading must leave room for the rows, whatever somebody subscribed to. */
 const MOST_TOPICS_NAMED = 8;
+const TOPICS_ROOM = { codePoints: 200, bytes: 500 };
 const NUMBER = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `Tuesday, 10 March 2026`. */
@@ -62,10 +66,31 @@ export function capitalized(words: string): string {
   return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-/** `Agents, Robotics`, or `all topics`; of many the first eight and how many more there are. */
+/**
+ * `Agents, Robotics`, or `all topics`; of many the first eight, or as many as there is room for, and how many more there
+ * are. Names of a server's own topics are made inert.
+ */
 export function topicsInWords(slugs: readonly string[]): string {
+  return nameTopics(slugs, (own) => inert(own, 'text'));
+}
+
+/** The same for places that show no markdown. */
+export function topicsInPlainWords(slugs: readonly string[]): string {
+  return nameTopics(slugs, plain);
+}
+
+function nameTopics(slugs: readonly string[], showOwn: (name: string) => string): string {
   if (slugs.length === 0) return 'all topics';
-  const names = slugs.slice(0, MOST_TOPICS_NAMED).map((slug) => findTopic(slug)?.name ?? slug);
+  const names: string[] = [];
+  let [codePoints, bytes] = [0, 0];
+  for (const slug of slugs.slice(0, MOST_TOPICS_NAMED)) {
+    const own = ownName(slug);
+    const name = own === undefined ? (findTopic(slug)?.name ?? slug) : showOwn(own);
+    codePoints += codePointsOf(name) + 2;
+    bytes += bytesOf(name) + 2;
+    if (names.length > 0 && (codePoints > TOPICS_ROOM.codePoints || bytes > TOPICS_ROOM.bytes)) break;
+    names.push(name);
+  }
   const more = slugs.length - names.length;
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -4,6 +4,7 @@ import type { NoticeKind, NoticePlace } from '../domain/notice.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Frequency, SlotOutcome, SuspensionReason, ThreadMode } from '../domain/subscription.ts';
 import type { DiscussionTable, ThreadFactTable, ThreadPostTable } from './discussion-schema.ts';
+import type { ServerTopicTable } from './schema-topics.ts';
 import type { SubscriptionDraftTable } from './servers/draft-table.ts';
 
 /** The tables as the newest migration leaves them. `null` is PostgreSQL's word for absence and stays in this folder. */
@@ -18,6 +19,7 @@ export interface Schema {
   readonly search_word: SearchWordTable;
   /** One row at most. */
   readonly topic_matching: { is_only: Generated<boolean>; version: string };
+  readonly server_topic: ServerTopicTable;
   readonly subscription: SubscriptionTable;
   readonly subscription_draft: SubscriptionDraftTable;
   readonly digest: DigestTable;

@@ -201,7 +201,7 @@ describe('/subscribe', () => {
   it('is for those who manage the server', async () => {
     await expect(invoke(first.grace, 'subscribe')).rejects.toThrow('You may not use /subscribe here.');
     const offered = bot.sandbox.people.commands(first.grace, first.general).map(({ name }) => name);
-    expect(offered).toEqual(['discuss', 'help', 'paper', 'search', 'status', 'trending']);
+    expect(offered).toEqual(['discuss', 'help', 'paper', 'search', 'status', 'topics', 'trending']);
   });
 
   it('names each permission that Paperboy lacks, and saves nothing', async () => {

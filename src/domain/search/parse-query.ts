@@ -1,5 +1,14 @@
 import { parsePaperId } from '../paper-id.ts';
-import { type Clause, FIELDS, type Field, type Query, type QueryProblem, type Sign, type Term } from './query.ts';
+import {
+  type Clause,
+  FIELDS,
+  type Field,
+  printQuery,
+  type Query,
+  type QueryProblem,
+  type Sign,
+  type Term,
+} from './query.ts';
 import { scanQuery, type Token } from './scan-query.ts';
 import { spell, wordsOf } from './words.ts';
 
@@ -22,7 +31,10 @@ export function parseQuery(text: string): { readonly query: Query } | QueryProbl
   }
   const excess = parts[MOST_TERMS];
   if (excess !== undefined) return { problem: 'too-many-terms', at: excess.token.at };
-  return joinParts(parts);
+  const joined = joinParts(parts);
+  // What is printed is a little longer where quotes stood close together, and must be read again.
+  const isTooLong = 'query' in joined && printQuery(joined.query).length > MOST_QUERY_CHARACTERS;
+  return isTooLong ? { problem: 'too-long', at: text.length } : joined;
 }
 
 interface Part {

@@ -27,3 +27,19 @@ export const BUILT_IN_TOPICS: readonly Topic[] = TOPIC_CATALOGUE.map((topic) => 
   ...topic,
   query: QUERIES[topic.slug],
 }));
+
+/** Topics that stand together for a reader. */
+export interface TopicGroup {
+  readonly name: string;
+  readonly topics: readonly Topic[];
+}
+
+/** All of them in groups, the broad ones first in each. */
+export const TOPIC_GROUPS: readonly TopicGroup[] = [
+  { name: 'Agents', queries: AGENT_QUERIES },
+  { name: 'Language and learning', queries: LANGUAGE_QUERIES },
+  { name: 'How models are made, run and judged', queries: MACHINERY_QUERIES },
+  { name: 'Images and video', queries: VISION_QUERIES },
+  { name: 'Worlds, robots and sound', queries: WORLD_QUERIES },
+  { name: 'Neighbouring fields', queries: NEIGHBOUR_QUERIES },
+].map(({ name, queries }) => ({ name, topics: BUILT_IN_TOPICS.filter(({ slug }) => Object.hasOwn(queries, slug)) }));

@@ -1,5 +1,6 @@
 import { nearest } from '../nearest.ts';
 import { BUILT_IN_TOPICS, type Topic } from './built-in-topics.ts';
+import { ownName, ownSlug, topicKey } from './own-topics.ts';
 import { type TopicalPaper, weighTopics } from './topic-points.ts';
 
 export type { Topic } from './built-in-topics.ts';
@@ -26,15 +27,24 @@ export function findTopic(slug: string): Topic | undefined {
   return BUILT_IN_TOPICS.find((topic) => topic.slug === slug);
 }
 
+/** Whether a name is a built-in topic's, or says that all are meant. */
+export function isTakenName(name: string): boolean {
+  return ALL.has(topicKey(name)) || findByName(name) !== undefined;
+}
+
 /**
  * Topics as people type them: slugs or names, separated by commas, in any case. `all`, or nothing, means every topic.
  *
+ * @param own the names of the server's own topics; one that a later Paperboy has too means what it meant before
  * @returns sorted slugs, and what is no topic as it was typed
  */
-export function parseTopics(text: string): { readonly topics: readonly string[]; readonly unknown: readonly string[] } {
+export function parseTopics(
+  text: string,
+  own: readonly string[] = [],
+): { readonly topics: readonly string[]; readonly unknown: readonly string[] } {
   const typed = text.split(',').map((name) => name.trim());
   const wanted = typed.filter((name) => !ALL.has(name.toLowerCase()));
-  const found = wanted.map((name) => ({ name, slug: findByName(name)?.slug }));
+  const found = wanted.map((name) => ({ name, slug: slugOf(name, own) }));
   const slugs = new Set(found.flatMap(({ slug }) => (slug === undefined ? [] : [slug])));
   return {
     topics: [...slugs].toSorted(),
@@ -42,15 +52,22 @@ export function parseTopics(text: string): { readonly topics: readonly string[];
   };
 }
 
-/** The slugs of the three topics that a text is nearest to: those whose queries name it, then those spelt like it. */
-export function nearestTopics(text: string): readonly string[] {
+/**
+ * The three topics that a text is nearest to: those whose queries name it, then those spelt like it. Slugs, and names of
+ * own topics.
+ */
+export function nearestTopics(text: string, own: readonly string[] = []): readonly string[] {
   const named = completeTopics(text).map(({ slug }) => slug);
-  const alike = nearest(
-    text,
-    BUILT_IN_TOPICS.map(({ slug }) => slug),
-    3,
-  );
-  return [...new Set([...named, ...alike])].slice(0, 3);
+  const alike = nearest(text, [...own, ...BUILT_IN_TOPICS.map(({ slug }) => slug)], 3);
+  const ownAlike = alike.filter((name) => own.includes(name));
+  return [...new Set([...completeOwn(text, own), ...ownAlike, ...named, ...alike])].slice(0, 3);
+}
+
+/** Own topics for autocompletion, by name: those that begin with what was typed, then those that hold it. */
+export function completeOwn(typed: string, own: readonly string[]): readonly string[] {
+  const wanted = topicKey(ownName(typed.trim()) ?? typed);
+  const begins = own.filter((name) => topicKey(name).startsWith(wanted));
+  return [...begins, ...own.filter((name) => topicKey(name).includes(wanted) && !begins.includes(name))];
 }
 
 /**
@@ -75,11 +92,19 @@ export function completeTopics(typed: string, except: readonly string[] = []): r
   ).flatMap((slug) => findTopic(slug) ?? []);
 }
 
-/** Completes the last of several names separated by commas; those before it stand, and are not offered again. */
-export function completeTopicList(typed: string): readonly string[] {
+/**
+ * Completes the last of several names separated by commas; those before it stand, and are not offered again.
+ *
+ * @param own the names of the server's own topics, which come first
+ */
+export function completeTopicList(typed: string, own: readonly string[] = []): readonly string[] {
   const names = typed.split(',').map((name) => name.trim());
-  const before = [...new Set(names.slice(0, -1).flatMap((name) => findByName(name)?.slug ?? []))];
-  return completeTopics(names.at(-1) ?? '', before).map(({ slug }) => [...before, slug].join(', '));
+  const last = names.at(-1) ?? '';
+  const before = [...new Set(names.slice(0, -1).flatMap((name) => slugOf(name, own) ?? []))];
+  const named = completeOwn(last, own).filter((name) => !before.includes(ownSlug(name)));
+  const builtIn = completeTopics(last, before).map(({ slug }) => slug);
+  const written = before.map((slug) => ownName(slug) ?? slug);
+  return [...named, ...builtIn].slice(0, CHOICES).map((name) => [...written, name].join(', '));
 }
 
 /** What makes a topic a candidate for what was typed, the best first. */
@@ -93,6 +118,12 @@ const DISTANCES: readonly ((topic: Topic, wanted: string) => boolean)[] = [
 function distanceOf(topic: Topic, wanted: string): number {
   const distance = DISTANCES.findIndex((holds) => holds(topic, wanted));
   return distance < 0 ? DISTANCES.length : distance;
+}
+
+function slugOf(name: string, own: readonly string[]): string | undefined {
+  const key = topicKey(ownName(name) ?? name);
+  const found = own.find((each) => topicKey(each) === key);
+  return found === undefined ? findByName(name)?.slug : ownSlug(found);
 }
 
 function findByName(name: string): Topic | undefined {

@@ -36,7 +36,7 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
       )
       .$if(likely.length > 0, (found) => found.where(sql<SqlBool>`${sql.join(likely, sql` and `)}`))
       .execute();
-    const held = new Set(rows.filter(({ title, abstract }) => holds(`${title} | ${abstract}`)).map(({ id }) => id));
+    const held = new Set(rows.filter(({ title, abstract }) => holds(prepareText(title, abstract))).map(({ id }) => id));
     kept.push(...some.filter(({ paper_id }) => held.has(paper_id)));
   }
   return kept;
@@ -55,35 +55,61 @@ function toLikely([term, ...others]: Clause): RawBuilder<SqlBool> | [] {
     or octet_length(title || abstract) <> length(title || abstract))`;
 }
 
-function createCheck(query: Query): (text: string) => boolean {
-  const wanted = query.wanted.filter((clause) => listPhrases(clause).length > 0).map(checkClause);
-  const unwanted = listPhrases(query.unwanted).map(toPattern);
-  return (text) => {
-    const bare = withoutAccents(text).toLowerCase();
-    return wanted.every((check) => check(bare)) && !unwanted.some((pattern) => pattern.test(bare));
+/** A paper's text as phrases are looked for in it, to be prepared once for many queries. */
+export interface PreparedText {
+  /** In lower case, without accents. */
+  readonly bare: string;
+  /** Whether some words stand one behind the other, whatever signs are between them. */
+  readonly holds: (words: readonly string[]) => boolean;
+  /** Of its words; made when they are first asked for. */
+  readonly stems: () => ReadonlySet<string>;
+}
+
+export function prepareText(title: string, abstract: string): PreparedText {
+  const bare = withoutAccents(`${title} | ${abstract}`).toLowerCase();
+  let runs: string | undefined;
+  let each: ReadonlySet<string> | undefined;
+  let stems: ReadonlySet<string> | undefined;
+  return {
+    bare,
+    holds(words) {
+      // Most texts lack a word. Once, that is seen soonest without taking the text apart; from then on by its words.
+      if (runs !== undefined) each ??= new Set(runs.split(' '));
+      if (!words.every((word) => each?.has(word) ?? bare.includes(word))) return false;
+      runs ??= ` ${bare.replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+      return runs.includes(` ${words.join(' ')} `);
+    },
+    stems() {
+      stems ??= new Set([...indexWords(bare)].map(stem));
+      return stems;
+    },
   };
 }
 
+/** Whether a text holds the phrases that a query wants, and none that it does not. */
+export function createCheck(query: Query): (text: PreparedText) => boolean {
+  const wanted = query.wanted.filter((clause) => listPhrases(clause).length > 0).map(checkClause);
+  const unwanted = listPhrases(query.unwanted).map(checkPhrase);
+  return (text) => wanted.every((check) => check(text)) && !unwanted.some((check) => check(text));
+}
+
 /** Beside a phrase, OR may offer a word, which is looked for here too, or what only the index knows. */
-function checkClause(clause: Clause): (text: string) => boolean {
-  const phrases = listPhrases(clause).map(toPattern);
+function checkClause(clause: Clause): (text: PreparedText) => boolean {
+  const phrases = listPhrases(clause).map(checkPhrase);
   const others = clause.filter((term) => term.kind !== 'phrase');
   const words = others.flatMap((term) => (term.kind === 'word' ? wordsOf(term.text).map(stem) : []));
   const isKnownElsewhere = others.some((term) => term.kind !== 'word');
   return (text) =>
-    isKnownElsewhere ||
-    phrases.some((pattern) => pattern.test(text)) ||
-    (words.length > 0 && [...indexWords(text)].some((word) => words.includes(stem(word))));
+    isKnownElsewhere || phrases.some((check) => check(text)) || words.some((word) => text.stems().has(word));
 }
 
 function listPhrases(terms: readonly Term[]): readonly Phrase[] {
   return terms.filter((term) => term.kind === 'phrase');
 }
 
-/** The words one behind the other, whatever signs stand between them. Looks at lower case: that is much faster. */
-function toPattern({ text }: Phrase): RegExp {
-  const words = wordsOf(withoutAccents(text)).join('[^\\p{L}\\p{N}]+');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'u');
+function checkPhrase({ text }: Phrase): (text: PreparedText) => boolean {
+  const words = wordsOf(withoutAccents(text));
+  return ({ holds }) => holds(words);
 }
 
 function withoutAccents(text: string): string {

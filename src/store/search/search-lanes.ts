@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
+import type { Query } from '../../domain/search/query.ts';
 import type { Db } from '../schema.ts';
-import { quote, type SearchConditions } from './search-query.ts';
+import { quote, type SearchConditions, toConditions } from './search-query.ts';
 import { sign, thirdOf } from './search-words.ts';
 
 /** What a search asks of its candidates beside its words. */
@@ -10,6 +11,8 @@ export interface Within {
   readonly since?: Date;
   /** A topic's slug. */
   readonly topic?: string;
+  /** What a server's own topic asks for. */
+  readonly own?: Query;
 }
 
 /** A way to candidates: the newest papers for which the conditions hold. */
@@ -58,14 +61,20 @@ export async function listCandidates(
  */
 function laneOf(lane: Lane, index: number, within: Within, newestAt: Date): RawBuilder<unknown> {
   const { search, most, liked = false } = lane;
-  const scored = search.asksForUpvotes ? sql`join paper_score as scored on scored.paper_id = found.paper_id` : sql``;
+  const own = within.own === undefined ? undefined : toConditions(within.own);
+  const scored =
+    search.asksForUpvotes || own?.asksForUpvotes
+      ? sql`join paper_score as scored on scored.paper_id = found.paper_id`
+      : sql``;
   const signs = [
     ...search.signs,
+    ...(own?.signs ?? []),
     ...(liked ? [quote(sign.liked)] : []),
     ...(within.topic === undefined ? [] : [quote(sign.topic(within.topic))]),
   ];
   const conditions = [
     ...search.conditions,
+    ...(own?.conditions ?? []),
     ...(within.since === undefined ? [] : [sql`found.dated_at >= ${within.since}`]),
   ];
   // The order is that of an index which is never wanted here: it would read paper after paper until it finds some.

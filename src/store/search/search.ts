@@ -121,7 +121,9 @@ async function gather(db: Db, query: Query, at: { within: Within; newestAt: Date
   const collect = async (lanes: readonly Lane[], found: Candidate['found']) => {
     const rows = await listCandidates(db, lanes, at);
     const fresh = rows.filter(({ paper_id }) => !candidates.has(paper_id));
-    const kept = hasPhrases(query) ? await keepPhrases(db, query, fresh) : fresh;
+    const { own } = at.within;
+    const ofTopic = own !== undefined && hasPhrases(own) ? await keepPhrases(db, own, fresh) : fresh;
+    const kept = hasPhrases(query) ? await keepPhrases(db, query, ofTopic) : ofTopic;
     for (const { paper_id: id, title, upvotes, dated } of kept)
       candidates.set(id, { id, title: title.split(' '), upvotes, dated, found });
     return lanes.some(({ most }, lane) => rows.filter((row) => row.lane === lane).length >= most);

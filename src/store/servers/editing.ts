@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Preferences, Schedule, Subscription } from '../../domain/subscription.ts';
+import { atomically } from '../atomically.ts';
 import type { Db } from '../schema.ts';
 import { isUuid } from '../uuid.ts';
 import { findSameSubscription, findSubscription, toSubscription } from './subscriptions.ts';
+import { holdOwnTopics } from './topics.ts';
 
 /** When a subscription posts, and how much. */
 export interface SubscriptionEdit extends Schedule {
@@ -51,6 +53,7 @@ export type WishesEdit = Pick<Preferences, 'topics' | 'threads' | 'mentionRoleId
  * Changes what a subscription posts, whole or not at all. Never posts again, as {@link editSubscription}.
  *
  * @returns undefined if this server has no such subscription; `taken` if its channel has another with these topics
+ * @throws UserError `bad-topic` for a topic of the server's own that is not there any more
  */
 export async function editWishes(
   db: Db,
@@ -59,22 +62,25 @@ export async function editWishes(
   { edit, at }: { edit: WishesEdit; at: Date },
 ): Promise<Subscription | 'taken' | undefined> {
   if (!isUuid(id)) return undefined;
-  const before = await findSubscription(db, guildId, id);
-  if (before === undefined) return undefined;
-  const other = await findSameSubscription(db, { ...before, topics: edit.topics });
-  if (other !== undefined && other.id !== id) return 'taken';
-  const row = await db
-    .updateTable('subscription')
-    .set({
-      topics: sql<readonly string[]>`${edit.topics}::text[]`,
-      threads: edit.threads,
-      mention_role_id: edit.mentionRoleId ?? null,
-      silent: edit.silent,
-      changed_at: at,
-    })
-    .where('guild_id', '=', guildId)
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
-  return row && toSubscription(row);
+  return await atomically(db, async (tx) => {
+    await holdOwnTopics(tx, guildId, edit.topics);
+    const before = await findSubscription(tx, guildId, id);
+    if (before === undefined) return undefined;
+    const other = await findSameSubscription(tx, { ...before, topics: edit.topics });
+    if (other !== undefined && other.id !== id) return 'taken';
+    const row = await tx
+      .updateTable('subscription')
+      .set({
+        topics: sql<readonly string[]>`${edit.topics}::text[]`,
+        threads: edit.threads,
+        mention_role_id: edit.mentionRoleId ?? null,
+        silent: edit.silent,
+        changed_at: at,
+      })
+      .where('guild_id', '=', guildId)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
+    return row && toSubscription(row);
+  });
 }

@@ -48,6 +48,7 @@ async function forgetGuilds(db: Db, before: Date): Promise<number> {
     await tx.deleteFrom('digest').where('guild_id', '=', inGuilds).execute();
     await tx.deleteFrom('subscription_draft').where('guild_id', '=', inGuilds).execute();
     await tx.deleteFrom('subscription').where('guild_id', '=', inGuilds).execute();
+    await tx.deleteFrom('server_topic').where('guild_id', '=', inGuilds).execute();
     await tx.deleteFrom('destination').where('guild_id', '=', inGuilds).execute();
     await tx.deleteFrom('notice').where('guild_id', '=', inGuilds).execute();
     return gone.length;

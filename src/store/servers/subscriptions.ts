@@ -6,6 +6,7 @@ import { forgetUnusedEditions } from '../delivery/editions.ts';
 import type { Db, Schema } from '../schema.ts';
 import { isUuid } from '../uuid.ts';
 import { resumeDestination, saveDestinations } from './destinations.ts';
+import { holdOwnTopics } from './topics.ts';
 
 export interface NewSubscription extends Preferences {
   readonly guildId: string;
@@ -24,6 +25,7 @@ export interface NewSubscription extends Preferences {
  * calls has seen that the channel can be posted to: if Discord refused it before, it is active again.
  *
  * @param id used if it is made
+ * @throws UserError `bad-topic` for a topic of the server's own that is not there any more
  */
 export async function saveSubscription(
   db: Db,
@@ -43,6 +45,7 @@ export async function saveSubscription(
     changed_at: at,
   };
   return await atomically(db, async (tx) => {
+    await holdOwnTopics(tx, wanted.guildId, wanted.topics);
     await saveDestinations(tx, [wanted]);
     await resumeDestination(tx, wanted.channelId, at);
     const row = await tx

@@ -87,7 +87,7 @@ describe('parseQuery', () => {
 
   it('parses anything, or says where not; and what it parses is the same when printed and parsed again', () => {
     fc.assert(
-      fc.property(fc.oneof(anything, nearlyQueries), (text) => {
+      fc.property(fc.oneof(anything, nearlyQueries, longQueries), (text) => {
         const read = parseQuery(text);
         if (!('query' in read)) {
           expect(read.at).toBeGreaterThanOrEqual(0);
@@ -102,6 +102,14 @@ describe('parseQuery', () => {
   });
 });
 
+/** Texts of nearly the greatest length, whose phrases stand close together: printed, with spaces, these are longer. */
+const longQueries = fc
+  .tuple(fc.integer({ min: 10, max: 60 }), fc.integer({ min: -30, max: 1 }))
+  .map(([length, more]) => {
+    const phrase = `"${'robots '.repeat(length).slice(0, length - 1)}x"`;
+    const phrases = phrase.repeat(Math.floor((MOST_QUERY_CHARACTERS + more) / phrase.length));
+    return phrases.padEnd(MOST_QUERY_CHARACTERS + more, 'x');
+  });
 const anything = fc.string({ unit: 'binary', maxLength: 60 });
 /** Texts made of what the grammar looks at, so that most of them come near to something. */
 const nearlyQueries = fc

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { ListDay } from '../../domain/list-day.ts';
+import type { PaperId } from '../../domain/paper-id.ts';
+import type { Query } from '../../domain/search/query.ts';
+import type { Db } from '../schema.ts';
+import { createMatcher, type MatchablePaper, type Matcher } from './match-query.ts';
+
+/** A {@link Matcher} over some papers as the index holds them now. One that is not indexed matches nothing. */
+export async function readMatcher(db: Db, ids: readonly PaperId[]): Promise<Matcher> {
+  if (ids.length === 0) return () => [];
+  // As one text a paper: an array of two hundred would be taken apart sign by sign by the driver. None holds a line break.
+  const { rows } = await sql<Omit<MatchablePaper, 'signs'> & { readonly signs: string }>`
+    select paper.id, paper.title, paper.abstract, paper_score.upvotes,
+      array_to_string(tsvector_to_array(paper_search.words), chr(10)) as signs
+    from paper
+    join paper_score on paper_score.paper_id = paper.id
+    join paper_search on paper_search.paper_id = paper.id
+    where paper.id = any(${ids}::text[])
+    order by paper.id`.execute(db);
+  return createMatcher(rows.map((row) => ({ ...row, signs: row.signs.split('\n') })));
+}
+
+/** The papers of the lists of `days` that a query matches. */
+export async function listMatches(db: Db, query: Query, days: readonly ListDay[]): Promise<readonly PaperId[]> {
+  if (days.length === 0) return [];
+  const listed = await db.selectFrom('listing').select('paper_id').distinct().where('list_day', 'in', days).execute();
+  const match = await readMatcher(
+    db,
+    listed.map((row) => row.paper_id),
+  );
+  return match(query);
+}

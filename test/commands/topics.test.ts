@@ -1,0 +1,348 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { OptionValue } from '../../src/sandbox/people/commands.ts';
+import type { Reply } from '../../src/sandbox/people/reply.ts';
+import { saveList } from '../../src/store/papers/lists.ts';
+import { listSubscriptions, removeSubscription } from '../../src/store/servers/subscriptions.ts';
+import { findOwnTopic, listOwnTopics, saveOwnTopic } from '../../src/store/servers/topics.ts';
+import { startTestBot, type TestBot } from '../support/bot.ts';
+import { counted, day, paperId } from '../support/papers.ts';
+import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/replies.ts';
+import { subscribeBy } from '../support/subscribing.ts';
+import { OTHER_GUILD } from '../support/subscriptions.ts';
+
+type Options = Readonly<Record<string, OptionValue>>;
+
+let bot: TestBot;
+let first: TestBot['sandbox']['world']['first'];
+
+beforeAll(async () => {
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  first = bot.sandbox.world.first;
+  const titles = ['Robots That Walk', 'Robots That Swim', 'Swimming Fish', 'A Walk'];
+  for (const [index, listDay] of ['2026-03-09', '2026-03-10'].entries()) {
+    const papers = titles.map((title, place) =>
+      counted(
+        { id: paperId(`2603.000${index}${place + 1}`), title: `${title} ${index}`, abstract: '' },
+        { upvotes: 40 - 10 * place },
+      ),
+    );
+    await saveList(bot.database.db, { day: day(listDay), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+  }
+});
+afterAll(() => bot?.[Symbol.asyncDispose]());
+beforeEach(async () => {
+  for (const { id } of await listSubscriptions(bot.database.db, first.guild))
+    await removeSubscription(bot.database.db, first.guild, id);
+  await bot.database.db.deleteFrom('server_topic').execute();
+});
+
+const invoke = (userId: string, command: string, options: Options = {}, channelId = first.general) =>
+  bot.sandbox.people.invoke(userId, { channelId, command, options });
+const press = (reply: Reply, label: string, userId = first.ada) =>
+  bot.sandbox.people.press(userId, { messageId: messageOf(reply).id, customId: buttonOf(messageOf(reply), label) });
+const subscribe = (options: Options) => subscribeBy(bot.sandbox, first.ada, { channelId: first.general, options });
+const create = (name: string, query: string, userId = first.ada) => invoke(userId, 'topics create', { name, query });
+const own = () => listOwnTopics(bot.database.db, first.guild);
+const keepElsewhere = (name: string, query: string) =>
+  saveOwnTopic(bot.database.db, OTHER_GUILD, { name, query, createdBy: '1', replaces: false }, bot.clock.now());
+const dm = () => bot.sandbox.world.dms().find(({ userId }) => userId === first.ada)?.id ?? '';
+
+describe('/topics create', () => {
+  it('shows what the topic would have caught, and saves nothing before Save', async () => {
+    const draft = await create('Moving  robots', '“robots that” OR fish  -swim');
+    const words = wordsOf(draft);
+    expect(isEphemeral(messageOf(draft))).toBe(true);
+    expect(words).toContain('New topic: **Moving robots**');
+    expect(words).toContain('> "robots that" OR fish -swim');
+    expect(words).toContain('On the last 2 lists it would have caught **2 papers**: 1 a day, from 1 to 1.');
+    expect(words).toContain('[Robots That Walk 1](https://huggingface.co/papers/2603.00011) · 10 March');
+    expect(words.indexOf('Walk 1')).toBeLessThan(words.indexOf('Walk 0'));
+    expect(await own()).toEqual([]);
+    const saved = await press(draft, 'Save');
+    expect(saved.kind).toBe('update');
+    expect(wordsOf(saved)).toContain('Saved: **Moving robots**');
+    expect(await own()).toEqual([{ name: 'Moving robots', query: '"robots that" OR fish -swim' }]);
+    expect(bot.logLines.join('\n')).toContain('"topic created"');
+    expect(bot.logLines.join('\n')).not.toContain('Moving');
+  });
+
+  it('is changed in a form until it fits, also if it is too long for a button, or cancelled', async () => {
+    const long = `robots ${'OR walking '.repeat(8).trim()}`;
+    const draft = await create('Robots', long);
+    const { modal, interactionId } = formOf(await press(draft, 'Change'));
+    expect(JSON.stringify(modal)).toContain(long);
+    const refused = await bot.sandbox.people.submit(first.ada, {
+      interactionId,
+      values: { name: 'Robots', query: 'robots OR' },
+    });
+    expect(wordsOf(refused)).toContain('> robots **►** OR');
+    const again = formOf(await press(draft, 'Change'));
+    const changed = await bot.sandbox.people.submit(first.ada, {
+      interactionId: again.interactionId,
+      values: { name: 'Fish', query: 'fish' },
+    });
+    expect(changed.kind).toBe('update');
+    expect(messageOf(changed).id).toBe(messageOf(draft).id);
+    expect(wordsOf(changed)).toContain('New topic: **Fish**');
+    expect(wordsOf(await press(changed, 'Cancel'))).toContain('Nothing was changed');
+    expect(await own()).toEqual([]);
+    const saved = await create('Robots', long);
+    await press(saved, 'Save');
+    expect(await own()).toEqual([{ name: 'Robots', query: long }]);
+  });
+
+  it('of a name that there is offers to change it, and names the subscriptions that choose by it', async () => {
+    await press(await create('Robots', 'robots'), 'Save');
+    await subscribe({ topics: 'robots' });
+    const draft = await create('ROBOTS', 'fish');
+    const words = wordsOf(draft);
+    expect(words).toContain('This server has a topic **Robots** already');
+    expect(words).toContain(`<#${first.general}> at 09:00 UTC: Robots`);
+    expect(wordsOf(await press(draft, 'Save'))).toContain('Changed: **Robots**');
+    expect(await own()).toEqual([{ name: 'Robots', query: 'fish' }]);
+  });
+
+  it('asks again if somebody made one of that name meanwhile', async () => {
+    const [mine, theirs] = [await create('Robots', 'robots'), await create('robots', 'fish')];
+    await press(theirs, 'Save');
+    const asked = await press(mine, 'Save');
+    expect(wordsOf(asked)).toContain('This server has a topic **robots** already');
+    expect(await own()).toEqual([{ name: 'robots', query: 'fish' }]);
+    await press(asked, 'Save');
+    expect(await own()).toEqual([{ name: 'robots', query: 'robots' }]);
+  });
+
+  it.each([
+    ['Robots', ' ', 'no word in this'],
+    ['Robots', 'the of and', 'nearly every paper'],
+    ['Robots', '-video -audio', 'only says what to leave out'],
+    ['Robots', 'is:code upvotes:>20', 'only says what to leave out'],
+    ['Robots', 'x'.repeat(6_000), 'longer than a search'],
+    ['Robots', 'a robot "that walks', '**►** "that walks'],
+    ['Robots', 'robots autor:Hinton', 'Did you mean `author:`'],
+    ['Robots', "🤖 % _ \\ ' ", 'no word in this'],
+    ['a, b', 'robots', 'cannot be a topic’s name'],
+    ['own:x', 'robots', 'cannot be a topic’s name'],
+    ['🤖', 'robots', 'cannot be a topic’s name'],
+    ['x'.repeat(33), 'robots', 'cannot be a topic’s name'],
+    ['All', 'robots', 'every server has'],
+    ['reinforcement Learning', 'robots', 'every server has'],
+  ])('answers %j, %j with a sentence', async (name, query, said) => {
+    const reply = await create(name, query);
+    expect(wordsOf(reply)).toContain(said);
+    expect(isEphemeral(messageOf(reply))).toBe(true);
+  });
+
+  it.each([
+    ["O'Neill_%\\", "robot's % _ \\ '"],
+    ['سلام דבר', 'الروبوت OR רובוט OR robots'],
+    ['**[x](y.z)** @everyone <@1>', 'robots OR @everyone "[x](http://y.z)"'],
+    ['a🤖', 'robots 🤖'],
+  ])('takes %j, %j, and shows it as text everywhere', async (name, query) => {
+    const saved = await press(await create(name, query), 'Save');
+    expect(wordsOf(saved)).toContain('Saved');
+    const [topic] = await own();
+    const shown = [
+      saved,
+      await invoke(first.ada, 'topics list'),
+      await invoke(first.ada, 'topics show', { topic: topic?.name ?? '' }),
+      await subscribe({ topics: topic?.name ?? '' }),
+      await invoke(first.ada, 'subscriptions'),
+      await invoke(first.ada, 'trending', { topic: topic?.name ?? '' }),
+      await invoke(first.ada, 'search', { query: 'robots', topic: topic?.name ?? '' }),
+      await invoke(first.ada, 'topics delete', { topic: topic?.name ?? '' }),
+    ];
+    for (const reply of shown) {
+      expect(wordsOf(reply)).not.toContain('went wrong');
+      expect(wordsOf(reply)).not.toMatch(/[^\\]\]\((http:\/\/)?y\.z|[^\\]<@1>/);
+      expect(wordsOf(reply)).not.toContain('@everyone');
+    }
+  });
+
+  it('and every other change takes Manage Server at each press', async () => {
+    const needs = 'You need the permission **Manage Server**';
+    expect(wordsOf(await create('Robots', 'robots', first.grace))).toContain(needs);
+    await press(await create('Robots', 'robots'), 'Save');
+    expect(wordsOf(await invoke(first.grace, 'topics delete', { topic: 'Robots' }))).toContain(needs);
+    const shown = await invoke(first.grace, 'topics show', { topic: 'Robots' });
+    expect(() => buttonOf(messageOf(shown), 'Delete')).toThrow();
+    expect(wordsOf(shown)).not.toContain('subscription');
+    // Whoever had the right when a control was made may have lost it by the time it is pressed.
+    const { world } = bot.sandbox;
+    const manager = world.addRole(first.guild, { name: 'manager', permissions: PermissionFlagsBits.ManageGuild });
+    const marta = world.addMember(first.guild, { name: 'Marta', roles: [manager] });
+    const fresh = await create('Fish', 'fish', marta);
+    const changing = await create('Robots', 'fish', marta);
+    const his = await invoke(marta, 'topics show', { topic: 'Robots' });
+    const asked = await invoke(marta, 'topics delete', { topic: 'Robots' });
+    const form = formOf(await press(changing, 'Change', marta));
+    world.setMember(first.guild, marta, { roles: [] });
+    for (const [reply, label] of [
+      [fresh, 'Save'],
+      [fresh, 'Change'],
+      [changing, 'Save'],
+      [his, 'Change'],
+      [his, 'Delete'],
+      [asked, 'Delete'],
+    ] as const) {
+      expect(wordsOf(await press(reply, label, marta)), label).toContain(needs);
+    }
+    const values = { name: 'Fish', query: 'fish' };
+    const sent = await bot.sandbox.people.submit(marta, { interactionId: form.interactionId, values });
+    expect(wordsOf(sent)).toContain(needs);
+    expect(await own()).toEqual([{ name: 'Robots', query: 'robots' }]);
+  });
+
+  it('works in servers alone', async () => {
+    const reply = await invoke(first.ada, 'topics create', { name: 'Robots', query: 'robots' }, dm());
+    expect(wordsOf(reply)).toContain('servers only');
+    expect(wordsOf(await invoke(first.ada, 'topics show', { topic: 'agents' }, dm()))).toContain('Agents');
+  });
+});
+
+describe('/topics list and show', () => {
+  it('page through all topics, the server’s own first', async () => {
+    expect(wordsOf(await invoke(first.grace, 'topics list'))).toContain('none yet');
+    await press(await create('Robots', 'robots'), 'Save');
+    let page = await invoke(first.grace, 'topics list');
+    expect(wordsOf(page)).toMatch(/own\*\*\n- \*\*Robots\*\* · robots/);
+    const seen = [wordsOf(page)];
+    for (let turn = 1; turn < 4; turn += 1) {
+      page = await press(page, 'Next', first.grace);
+      seen.push(wordsOf(page));
+    }
+    const all = seen.join('\n');
+    expect(all).toContain('page 4 of 4');
+    for (const name of ['Agents', 'Graphs', 'Music', 'Inference and systems']) expect(all).toContain(`**${name}** ·`);
+  });
+
+  it('tell what a topic is, catches, and who chooses by it', async () => {
+    await press(await create('Robots', 'robots'), 'Save');
+    await subscribe({ topics: 'agents, robots', time: '10:30' });
+    const shown = await invoke(first.ada, 'topics show', { topic: 'robots' });
+    expect(wordsOf(shown)).toContain('On the last 2 lists it caught **4 papers**: 2 a day, from 2 to 2.');
+    expect(wordsOf(shown)).toContain(`- <#${first.general}> at 10:30 UTC: Agents, Robots`);
+    const { modal, interactionId } = formOf(await press(shown, 'Change'));
+    expect(JSON.stringify(modal)).toContain('"value":"robots"');
+    const changed = await bot.sandbox.people.submit(first.ada, {
+      interactionId,
+      values: { name: 'Robots', query: 'fish' },
+    });
+    expect(wordsOf(changed)).toContain('already');
+    expect(wordsOf(await invoke(first.grace, 'topics show', { topic: 'robotics' }))).toContain('robots and embodied');
+    expect(wordsOf(await invoke(first.grace, 'topics show', { topic: 'robotz' }))).toContain('Did you mean `Robots`');
+    expect(wordsOf(await invoke(first.grace, 'topics show', { topic: 'all' }))).toContain('is no topic');
+  });
+});
+
+describe('/topics delete', () => {
+  it('names the subscriptions, asks, and leaves them their other topics', async () => {
+    await press(await create('Robots', 'robots'), 'Save');
+    await subscribe({ topics: 'agents, robots' });
+    const ask = () => invoke(first.ada, 'topics delete', { topic: 'robots' });
+    const asked = await ask();
+    expect(wordsOf(asked)).toContain(`lose it, and keep their other topics:\n- <#${first.general}>`);
+    expect(wordsOf(await press(asked, 'Keep'))).toContain('Nothing was changed');
+    const [again, late] = [await ask(), await ask()];
+    expect(wordsOf(await press(again, 'Delete'))).toContain('Deleted: **Robots**');
+    expect(await own()).toEqual([]);
+    expect((await listSubscriptions(bot.database.db, first.guild)).map(({ topics }) => topics)).toEqual([['agents']]);
+    expect(wordsOf(await press(late, 'Delete'))).toContain('out of date');
+    expect(wordsOf(await ask())).toContain('is no topic');
+  });
+
+  it('is refused while a subscription has no other topic, also if it came between question and answer', async () => {
+    await press(await create('Robots', 'robots'), 'Save');
+    const asked = await invoke(first.ada, 'topics delete', { topic: 'robots' });
+    await subscribe({ topics: 'robots' });
+    for (const reply of [await press(asked, 'Delete'), await invoke(first.ada, 'topics delete', { topic: 'robots' })]) {
+      expect(wordsOf(reply)).toContain('cannot be deleted yet');
+      expect(wordsOf(reply)).toContain(`<#${first.general}> at 09:00 UTC`);
+    }
+    expect(await own()).toHaveLength(1);
+  });
+
+  it('leaves built-in topics alone', async () => {
+    expect(wordsOf(await invoke(first.ada, 'topics delete', { topic: 'agents' }))).toContain('every server has');
+  });
+});
+
+describe('own topics elsewhere', () => {
+  it('keep /trending, its pages and its movement, and /search to what they match', async () => {
+    await press(await create('Robots', '"robots that" upvotes:>30'), 'Save');
+    const list = wordsOf(await invoke(first.grace, 'trending', { topic: 'robots', period: 'week' }));
+    expect(list).toContain('· Robots');
+    expect(list).toContain('2 papers');
+    expect(list).not.toContain('Swim');
+    const found = wordsOf(await invoke(first.grace, 'search', { query: 'walk', topic: 'own:Robots' }));
+    expect(found).toContain('Walk');
+    expect(found).not.toContain('A **Walk**');
+  });
+
+  it('are chosen by in a draft of /subscribe, its preview and its form, and refused once they are gone', async () => {
+    await press(await create('Robots no', 'robots'), 'Save');
+    const draft = await invoke(first.ada, 'subscribe', { topics: 'robots no' });
+    expect(wordsOf(draft)).toContain('about 2 a day on the last 2 lists');
+    expect(wordsOf(draft)).toContain('[Robots That Walk 1]');
+    const preview = wordsOf(await press(draft, 'Preview'));
+    expect(preview).toContain('Robots That Swim 1');
+    expect(preview).toContain('matches *Robots no*');
+    expect(preview).not.toContain('Fish');
+    const { modal, interactionId } = formOf(await press(draft, 'Adjust'));
+    expect(JSON.stringify(modal)).toContain('"value":"Robots no"');
+    const values = { topics: 'Agents, ROBOTS no', when: '09:00 UTC', frequency: ['daily'], papers: ['10'] };
+    const adjusted = await bot.sandbox.people.submit(first.ada, {
+      interactionId,
+      values: { ...values, 'min-upvotes': '0' },
+    });
+    expect(wordsOf(adjusted)).toContain('Agents, Robots no');
+    await press(await invoke(first.ada, 'topics delete', { topic: 'robots no' }), 'Delete');
+    expect(wordsOf(await press(adjusted, 'Save'))).toContain('“Robots no” is no topic');
+    expect(await listSubscriptions(bot.database.db, first.guild)).toEqual([]);
+  });
+
+  it('are put into a subscription by editing it, and counted', async () => {
+    await press(await create('Robots', 'robots'), 'Save');
+    await subscribe({});
+    const panel = await invoke(first.ada, 'subscriptions');
+    const open = async () => formOf(await press(panel, 'Topics, threads, mention'));
+    const values = { topics: 'robots', threads: ['on-demand'], mention: [], silent: ['yes'] };
+    const { interactionId } = await open();
+    const edited = wordsOf(await bot.sandbox.people.submit(first.ada, { interactionId, values }));
+    expect(edited).toContain('topics all topics → Robots');
+    expect(edited).toContain('**Volume**: about 2 a day on the last 2 lists');
+    const [subscription] = await listSubscriptions(bot.database.db, first.guild);
+    expect(subscription?.topics).toEqual(['own:Robots']);
+    expect(JSON.stringify((await open()).modal)).toContain('"value":"Robots"');
+  });
+
+  it('of another server are never completed, found, shown or deleted here', async () => {
+    await keepElsewhere('Secret walks', 'walk');
+    await press(await create('Robots', 'robots'), 'Save');
+    const complete = async (command: string, focused: string, typed: string, channelId = first.general) =>
+      JSON.stringify(
+        await bot.sandbox.people.complete(first.ada, { channelId, command, focused, options: { [focused]: typed } }),
+      );
+    for (const typed of ['', 'sec', 'walk', 'own:']) {
+      for (const command of ['trending', 'topics show', 'topics delete'])
+        expect(await complete(command, 'topic', typed)).not.toContain('Secret');
+      expect(await complete('subscribe', 'topics', typed)).not.toContain('Secret');
+    }
+    expect(await complete('trending', 'topic', 'rob')).toContain('own:Robots');
+    expect(await complete('topics delete', 'topic', '')).toContain('own:Robots');
+    expect(await complete('subscribe', 'topics', 'agents, rob')).toContain('agents, Robots');
+    expect(await complete('trending', 'topic', 'rob', dm())).not.toContain('own:');
+    for (const command of ['trending', 'topics show', 'topics delete']) {
+      const reply = wordsOf(await invoke(first.ada, command, { topic: 'own:Secret walks' }));
+      expect(reply).toContain('is no topic');
+    }
+    expect(wordsOf(await invoke(first.ada, 'subscribe', { topics: 'secret walks' }))).toContain('is no topic');
+    expect(await findOwnTopic(bot.database.db, OTHER_GUILD, 'secret walks')).toBeDefined();
+    // The same name here is another topic.
+    await press(await create('Secret walks', 'fish'), 'Save');
+    expect(wordsOf(await invoke(first.ada, 'topics show', { topic: 'secret walks' }))).toContain('> fish');
+    await press(await invoke(first.ada, 'topics delete', { topic: 'secret walks' }), 'Delete');
+    expect((await findOwnTopic(bot.database.db, OTHER_GUILD, 'secret walks'))?.query).toBe('walk');
+  });
+});
