@@ -4,16 +4,18 @@ import { benchRanking } from './ranking.ts';
 import { benchSandbox } from './sandbox.ts';
 import { benchSearching } from './searching.ts';
 import { startBenchServer } from './setting.ts';
+import { benchTopics } from './topics.ts';
 
 /** `npm run bench` runs all parts but the last, which fills a store for minutes; `npm run bench -- search` that one. */
 const PARTS = {
   planning: benchPlanning,
   draining: benchDraining,
   sandbox: benchSandbox,
+  topics: benchTopics,
   search: benchSearching,
 };
 const wanted = process.argv.slice(2);
-const names = wanted.length === 0 ? ['ranking', 'planning', 'draining', 'sandbox'] : wanted;
+const names = wanted.length === 0 ? ['ranking', 'planning', 'draining', 'sandbox', 'topics'] : wanted;
 
 // Ranking needs no database; the others wait for theirs after it.
 if (names.includes('ranking')) print(benchRanking());
