@@ -9,11 +9,13 @@ import {
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { findThread, openDiscussion } from '../src/discussion/open.ts';
 import { wakeThread } from '../src/discussion/wake.ts';
+import { formOf } from '../src/domain/channel-kind.ts';
 import { UserError } from '../src/domain/errors.ts';
 import type { RankedPaper } from '../src/domain/paper.ts';
 import { encodeCustomId } from '../src/render/custom-id.ts';
 import { renderDiscussion } from '../src/render/discussion.ts';
 import { renderWhichPaper } from '../src/render/papers-of-message.ts';
+import { findDiscussionChannel } from '../src/store/servers/guilds.ts';
 import { findNamedPaper, findPapersOfMessage, findPressedPaper } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { completePaper, describePaper } from './paper.ts';
@@ -22,6 +24,8 @@ import { setUpdates } from './updates.ts';
 
 const COOLDOWN_MS = 10_000;
 const MEMBER_NEEDS: readonly Right[] = ['ViewChannel', 'CreatePublicThreads'];
+/** Whoever may send in a forum may make posts: *Create Public Threads* means nothing there. */
+const FORUM_NEEDS: readonly Right[] = ['ViewChannel', 'SendMessages'];
 const BOT_NEEDS: readonly Right[] = ['ViewChannel', 'SendMessages', 'CreatePublicThreads', 'SendMessagesInThreads'];
 
 /** `/discuss`, and the *Discuss* control of a card: finds or makes a paper's one place in the server. */
@@ -83,10 +87,10 @@ async function open(ask: Ask, context: Context, paper: RankedPaper): Promise<Ans
     const state = await wakeThread(context, existing, { mayWrite });
     if (state !== 'gone') return renderDiscussion({ paper, threadId: existing.threadId, state });
   }
-  demandMayOpen(ask);
+  await demandMayOpen(ask, context);
   context.cooldowns.take('discuss', `${ask.userId} ${guildId}`, COOLDOWN_MS);
-  const threadId = await openDiscussion(context, place);
-  return renderDiscussion({ paper, threadId, state: 'opened' });
+  const opened = await openDiscussion(context, place);
+  return renderDiscussion({ paper, ...opened, state: 'opened' });
 }
 
 /** Text and announcement channels, and threads in them, whose parent then carries the discussion. */
@@ -94,8 +98,13 @@ function carriesThreads({ channel }: Ask): boolean {
   return isPostable(channel) || (isThread(channel) && channel.parentId !== undefined);
 }
 
-function demandMayOpen(ask: Ask): void {
-  demandRights(ask, MEMBER_NEEDS);
+async function demandMayOpen(ask: Ask, { db, poster }: Context): Promise<void> {
+  const guildId = guildOf(ask);
+  const home = await poster.readAudience(guildId, homeChannelId(ask.channel));
+  const isForum = home.kind !== 'failed' && formOf(home.channelKind) === 'posts';
+  demandRights(ask, isForum ? FORUM_NEEDS : MEMBER_NEEDS);
+  // It begins elsewhere: what Paperboy may do here does not matter.
+  if (home.kind === 'everybody' && (await findDiscussionChannel(db, guildId)) !== undefined) return;
   // In a thread Discord tells our rights in the thread; those in its parent show when the anchor is posted.
   const lacking = missingRights(ask.appPermissions, BOT_NEEDS);
   if (lacking.length > 0 && ask.channel.type !== ChannelType.PublicThread) {

@@ -20,7 +20,7 @@ import {
 } from './draft.ts';
 import { panelId } from './panel.ts';
 import { MIN_UPVOTES, PAPERS, readNumber, readTime, readTimezone } from './preferences.ts';
-import { demandBotRights, demandMayPostIn, demandRights, missingRights } from './rights.ts';
+import { demandBotRights, demandMayPostIn, demandRights, kindOf, missingRights } from './rights.ts';
 import { demandMayMention, neededRights, readTarget } from './target.ts';
 import { readTopics } from './topic.ts';
 
@@ -36,11 +36,13 @@ export const save: Press<Context> = {
     const target = await readTarget(ask, context, { ...preferences, guildId, channelId });
     demandMayPostIn(target.channel);
     demandMayMention(target, guildId);
-    demandBotRights(target.channel, neededRights(preferences));
+    demandBotRights(target.channel, neededRights(preferences, target.channel));
+    const kind = kindOf(target.channel);
     const at = now();
     const saved = await saveDrafted(db, keyOf(ask, context), {
       ...asSubscription(draft, at),
       most: MOST_SUBSCRIPTIONS,
+      ...(kind !== undefined && { channelKind: kind }),
     });
     if (saved === undefined) throw new UserError({ code: 'draft-gone' });
     const { subscription, created } = saved;
@@ -48,6 +50,7 @@ export const save: Press<Context> = {
     return renderSubscribed({
       subscription,
       created,
+      ...(kind !== undefined && { kind }),
       nextSlots: nextSlots(preferences, at, SLOTS_SHOWN),
       readsHistory: missingRights(target.channel.appPermissions, ['ReadMessageHistory']).length === 0,
       ids: {

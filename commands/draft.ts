@@ -10,7 +10,7 @@ import { renderDraft } from '../src/render/draft.ts';
 import { type Draft, type DraftKey, findDraft, saveDraft } from '../src/store/servers/drafts.ts';
 import { countSubscriptions, findSameSubscription } from '../src/store/servers/subscriptions.ts';
 import type { Context } from './context.ts';
-import { guildOf, missingRights } from './rights.ts';
+import { guildOf, kindOf, missingRights } from './rights.ts';
 import { neededRights, type Target } from './target.ts';
 
 const DRAFT_LASTS_MS = 30 * 60_000;
@@ -45,6 +45,7 @@ export async function showDraft({ db, now }: Context, draft: Draft, { channel, r
     throw new UserError({ code: 'too-many-subscriptions', limit: MOST_SUBSCRIPTIONS });
   }
   const subscription = asSubscription(draft, at);
+  const kind = kindOf(channel);
   const { days, selection, volume, loosened } = await foresee(db, subscription, at);
   const lacks = (right: 'ReadMessageHistory' | 'MentionEveryone') =>
     missingRights(channel.appPermissions, [right]).length > 0;
@@ -56,10 +57,11 @@ export async function showDraft({ db, now }: Context, draft: Draft, { channel, r
     volume,
     loosened,
     nextSlots: nextSlots(preferences, at, SLOTS_SHOWN),
-    missing: missingRights(channel.appPermissions, neededRights(preferences)),
+    missing: missingRights(channel.appPermissions, neededRights(preferences, channel)),
     readsHistory: !lacks('ReadMessageHistory'),
     reachesRole: role === undefined || role.mentionable || !lacks('MentionEveryone'),
     expiresAt: draft.expiresAt,
+    ...(kind !== undefined && { kind }),
     ids: {
       save: draftId('save', id),
       adjust: draftId('adjust', id),
@@ -88,6 +90,7 @@ export function asSubscription({ id, guildId, channelId, preferences }: Draft, a
     id,
     guildId,
     channelId,
+    publishes: false,
     nextAt: nextSlot(preferences, at),
     // Its first slot serves the newest complete list, and none before.
     coveredThrough: previousListDay(newestCompleteDay(at)),

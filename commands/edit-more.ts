@@ -31,7 +31,7 @@ export const saveMore: Submit<Context> = {
     demandMayPostIn(target.channel);
     demandMayMention(target, guildId);
     // What else it lacks in the channel is told by other means, and does not stand in the way of an edit.
-    if (edit.threads !== chosen.threads) demandBotRights(target.channel, neededRights(edit));
+    if (edit.threads !== chosen.threads) demandBotRights(target.channel, neededRights(edit, target.channel));
     const changed = await editWishes(db, guildId, id, { edit, at: now() });
     if (changed === 'taken') throw new UserError({ code: 'topics-taken', channelId });
     if (changed === undefined) throw new UserError({ code: 'subscription-not-found' });

@@ -7,7 +7,7 @@ import type { Subscription } from '../src/domain/subscription.ts';
 import { renderNoSubscriptions, renderSubscriptionList, type SelectedView } from '../src/render/subscriptions.ts';
 import { findLastPost, listReceipts } from '../src/store/delivery/receipts.ts';
 import { countVolume } from '../src/store/delivery/volume.ts';
-import { findNoticeChannel } from '../src/store/servers/guilds.ts';
+import { listKinds } from '../src/store/servers/destinations.ts';
 import { listSourceReports } from '../src/store/servers/status.ts';
 import { findSubscription, listSubscriptions } from '../src/store/servers/subscriptions.ts';
 import type { Context } from './context.ts';
@@ -53,8 +53,7 @@ export async function showPanel(
   const guildId = guildOf(ask);
   const subscriptions = await listSubscriptions(db, guildId);
   const subscription = subscriptions.find(({ id }) => id === chosenId) ?? subscriptions[0];
-  if (subscription === undefined) return renderNoSubscriptions();
-  const noticeChannelId = await findNoticeChannel(db, guildId);
+  if (subscription === undefined) return renderNoSubscriptions({ settings: panelId(ask, at, 'settings', '') });
   const id = (action: string) => panelId(ask, at, action, subscription.id);
   return renderSubscriptionList({
     subscriptions,
@@ -73,10 +72,10 @@ export async function showPanel(
       resume: id('resume'),
       remove: id('remove'),
       receipts: id('receipts'),
-      notices: id('notices'),
-      clearNotices: id('clear-notices'),
+      publish: id('publish'),
+      unpublish: id('unpublish'),
+      settings: id('settings'),
     },
-    ...(noticeChannelId !== undefined && { noticeChannelId }),
   });
 }
 
@@ -86,6 +85,7 @@ async function readSelected(ask: Ask, { db, now }: Context, subscription: Subscr
   const [latest] = await listReceipts(db, guildId, id, { limit: 1 });
   const lastPost = await findLastPost(db, guildId, id);
   const [report] = await listSourceReports(db, currentListDay(at));
+  const kind = (await listKinds(db, [channelId])).get(channelId);
   // What Paperboy may do is told of the channel in which it was asked, and of no other.
   const isHere = homeChannelId(ask.channel) === channelId;
   return {
@@ -93,6 +93,7 @@ async function readSelected(ask: Ask, { db, now }: Context, subscription: Subscr
     next: listNext(subscription, at),
     volume: await countVolume(db, { guildId, topics, minUpvotes, limit }, at),
     lacksHistory: isHere && missingRights(ask.appPermissions, ['ReadMessageHistory']).length > 0,
+    ...(kind !== undefined && { kind }),
     ...(latest !== undefined && { latest }),
     ...(lastPost !== undefined && { lastPost }),
     ...(report !== undefined && { newer: { source: report.source, list: judgeFreshness(report, at).newer } }),

@@ -1,5 +1,6 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Ask, AskedChannel, ChosenChannel } from '../src/discord/command.ts';
+import type { ChannelKind } from '../src/domain/channel-kind.ts';
 import { UserError } from '../src/domain/errors.ts';
 
 /** Permissions as Discord's settings name them, so that whoever reads the sentence finds the switch. */
@@ -21,7 +22,12 @@ const THREADS: readonly ChannelType[] = [
   ChannelType.PrivateThread,
   ChannelType.AnnouncementThread,
 ];
-const SUBSCRIBABLE: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+const KINDS: ReadonlyMap<ChannelType, ChannelKind> = new Map([
+  [ChannelType.GuildText, 'text'],
+  [ChannelType.GuildAnnouncement, 'announcement'],
+  [ChannelType.GuildForum, 'forum'],
+  [ChannelType.GuildMedia, 'media'],
+]);
 
 /** Those of `rights` that `permissions` do not hold, by their names; none for an administrator. */
 export function missingRights(permissions: bigint, rights: readonly Right[]): readonly string[] {
@@ -33,9 +39,14 @@ export function isThread(channel: AskedChannel): boolean {
   return THREADS.includes(channel.type);
 }
 
-/** Whether digests and anchors can be posted there. */
+/** @returns undefined for a channel to which no digests go */
+export function kindOf(channel: AskedChannel): ChannelKind | undefined {
+  return KINDS.get(channel.type);
+}
+
+/** Whether digests and discussions can be posted there. */
 export function isPostable(channel: AskedChannel): boolean {
-  return SUBSCRIBABLE.includes(channel.type);
+  return kindOf(channel) !== undefined;
 }
 
 /** @throws UserError if nothing can be posted in the channel, or the asker could not do it there */

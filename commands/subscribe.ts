@@ -1,6 +1,5 @@
 import {
   ApplicationIntegrationType,
-  ChannelType,
   InteractionContextType,
   PermissionFlagsBits,
   SlashCommandBuilder,
@@ -34,12 +33,7 @@ export const subscribe: Command = {
     .addStringOption((option) =>
       option.setName('topics').setDescription('Topics, separated by commas (all)').setAutocomplete(true),
     )
-    .addChannelOption((option) =>
-      option
-        .setName('channel')
-        .setDescription('Where to post (here)')
-        .addChannelTypes(ChannelType.GuildText, ChannelType.GuildAnnouncement),
-    )
+    .addChannelOption((option) => option.setName('channel').setDescription('Where to post (here)'))
     .addStringOption((option) => option.setName('time').setDescription('Local time, HH:MM (09:00)').setMaxLength(40))
     .addStringOption((option) =>
       option

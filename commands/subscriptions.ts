@@ -11,13 +11,20 @@ import type { Subscription } from '../src/domain/subscription.ts';
 import { renderReceipts } from '../src/render/receipts.ts';
 import { renderPosted, renderRemoved } from '../src/render/subscribed.ts';
 import { listReceipts } from '../src/store/delivery/receipts.ts';
+import { setPublishing } from '../src/store/servers/editing.ts';
 import { pauseSubscription, resumePaused } from '../src/store/servers/pausing.ts';
 import { removeSubscription } from '../src/store/servers/subscriptions.ts';
 import type { Command, Context } from './context.ts';
 import { edit, save } from './edit.ts';
 import { editMore, saveMore } from './edit-more.ts';
-import { chooseNotices, clearNotices } from './notices.ts';
 import { findChosen, readPanel, showPanel } from './panel.ts';
+import {
+  chooseDiscussions,
+  chooseNotices,
+  clearDiscussions,
+  clearNotices,
+  openServerSettings,
+} from './server-settings.ts';
 
 const POST_NOW_COOLDOWN_MS = 30_000;
 const RECEIPTS_SHOWN = 5;
@@ -63,6 +70,8 @@ export const subscriptions: Command = {
     'edit-more': editMore,
     pause: changing('subscription paused', pauseSubscription),
     resume: changing('subscription resumed', resumePaused),
+    publish: changing('publishing chosen', (db, guildId, id) => setPublishing(db, guildId, id, true)),
+    unpublish: changing('publishing ended', (db, guildId, id) => setPublishing(db, guildId, id, false)),
     remove: {
       answers: 'update',
       async run(ask, context) {
@@ -79,6 +88,9 @@ export const subscriptions: Command = {
         return renderReceipts({ subscription, receipts });
       },
     },
+    settings: openServerSettings,
+    discussions: chooseDiscussions,
+    'clear-discussions': clearDiscussions,
     notices: chooseNotices,
     'clear-notices': clearNotices,
   },

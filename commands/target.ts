@@ -1,8 +1,9 @@
 import type { Ask, ChosenChannel, ChosenRole } from '../src/discord/command.ts';
+import { formOf } from '../src/domain/channel-kind.ts';
 import { UserError } from '../src/domain/errors.ts';
 import type { Preferences } from '../src/domain/subscription.ts';
 import type { Context } from './context.ts';
-import { missingRights, type Right } from './rights.ts';
+import { kindOf, missingRights, type Right } from './rights.ts';
 
 /** A channel that is to be subscribed, with what the asker and Paperboy may do there now. */
 export interface Target {
@@ -44,8 +45,10 @@ export function channelOf({ channel, memberPermissions, appPermissions }: Ask): 
 }
 
 /** Everything that the posts of a subscription need. */
-export function neededRights({ threads }: Pick<Preferences, 'threads'>): readonly Right[] {
+export function neededRights({ threads }: Pick<Preferences, 'threads'>, channel: ChosenChannel): readonly Right[] {
   const posting: readonly Right[] = ['ViewChannel', 'SendMessages'];
+  // A forum's post needs no right to start threads; without the history none would be found again.
+  if (formOf(kindOf(channel)) === 'posts') return [...posting, 'ReadMessageHistory'];
   return threads === 'none' ? posting : [...posting, 'CreatePublicThreads', 'SendMessagesInThreads'];
 }
 

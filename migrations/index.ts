@@ -10,6 +10,7 @@ import * as plainOrder from './0008-plain-order.ts';
 import * as arxiv from './0009-arxiv.ts';
 import * as ownTopics from './0010-own-topics.ts';
 import * as drafts from './0011-drafts.ts';
+import * as forums from './0012-forums.ts';
 import * as threads from './0013-threads.ts';
 import * as threadPosts from './0014-thread-posts.ts';
 import * as topicMatching from './0016-topic-matching.ts';
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-arxiv': arxiv,
   '0010-own-topics': ownTopics,
   '0011-drafts': drafts,
+  '0012-forums': forums,
   '0013-threads': threads,
   '0014-thread-posts': threadPosts,
   '0016-topic-matching': topicMatching,

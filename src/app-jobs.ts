@@ -4,6 +4,7 @@ import { createDeliverer } from './delivery/deliver.ts';
 import { oweResumedNotice, oweSuspensionNotice } from './delivery/notices.ts';
 import { createPacedPoster, createPacedThreads } from './delivery/pace.ts';
 import { planDueDigests } from './delivery/plan.ts';
+import { publishOwed } from './delivery/publish.ts';
 import { recheckSuspended } from './delivery/recheck.ts';
 import { sendOwedNotices } from './delivery/send-notices.ts';
 import type { Connection } from './discord/connection.ts';
@@ -11,6 +12,7 @@ import { readClose } from './discord/gateway.ts';
 import { countThreads } from './discussion/count.ts';
 import { oweThreadLines } from './discussion/news.ts';
 import { openOwedDiscussions } from './discussion/open.ts';
+import { createPaperPosts } from './discussion/paper-post.ts';
 import { sendThreadPosts } from './discussion/thread-posts.ts';
 import type { FatalError } from './domain/errors.ts';
 import type { ArxivSource, PaperSource } from './domain/ports.ts';
@@ -84,6 +86,7 @@ function createDigestJob(config: Config, { clock, log, db, connection, onFatal }
   const poster = createPacedPoster(connection.sending, db, { now, ratePerSecond: config.SEND_RATE });
   const onDeadToken = () => onFatal(readClose(4004));
   const deliverer = createDeliverer(db, poster, {
+    postPaper: createPaperPosts({ db, poster, now, log }),
     now,
     log,
     onDeadToken,
@@ -103,6 +106,7 @@ function createDigestJob(config: Config, { clock, log, db, connection, onFatal }
       await planning;
       if (!sends) return;
       await deliverer.deliverOwed(signal);
+      await publishOwed({ db, poster, now, log, onDeadToken }, signal);
       await sendOwedNotices({ db, poster, directory: connection.directory, now, log, onDeadToken }, signal);
       await openOwedDiscussions({ db, poster, now, log, onDeadToken }, signal);
     },

@@ -1,9 +1,12 @@
+import type { DigestForm } from '../domain/channel-kind.ts';
 import { MARKER_PLACE } from '../domain/marker-place.ts';
 import type { Paper, RankedPaper } from '../domain/paper.ts';
+import type { ForumPost } from '../domain/ports.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { ownName } from '../domain/topics/own-topics.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import { renderDigest, renderMissed } from '../render/digest.ts';
+import { renderForumPost, renderMissedPost } from '../render/forum-post.ts';
 import type { PackedMessage } from '../render/packer.ts';
 import type { SlotPlan } from './slot.ts';
 
@@ -12,20 +15,20 @@ const LATE_AFTER_MS = 15 * 60_000;
 
 /** A slot's plan on its way into messages. */
 export interface DigestDraft extends Omit<SlotPlan, 'outcome' | 'advance'> {
-  readonly subscription: Subscription;
+  readonly subscription: Pick<Subscription, 'guildId' | 'topics' | 'silent' | 'mentionRoleId'>;
 }
 
 /** What digests of the same topics, preferences and lists have in common: all but whom they are for. */
 export interface Composition {
   readonly papers: readonly RankedPaper[];
-  /** The messages as they will be sent, whatever happens in between, but for their markers: see `MARKER_PLACE`. */
-  readonly bodies: readonly PackedMessage[];
+  /** The parts as they will be sent, whatever happens in between, but for their markers: see `MARKER_PLACE`. */
+  readonly bodies: readonly object[];
 }
 
 /** Composes digests, and keeps what is the same for many of them. */
 export interface Composer {
   /** @returns the same object for digests that say the same, as long as it is kept */
-  compose(draft: DigestDraft): Composition;
+  compose(draft: DigestDraft & { readonly form: DigestForm }): Composition;
 }
 
 /** Of each some ten thousand characters. */
@@ -36,14 +39,13 @@ export function createComposer(): Composer {
   const keyOf = createKeys();
   return {
     compose(draft) {
-      const key = keyOf(draft);
+      const key = `${draft.form} ${keyOf(draft)}`;
       const known = kept.get(key);
       if (known !== undefined) return known;
-      // The one message that a digest takes today: ten rows always fit.
-      const composed = {
-        papers: draft.selection.papers,
-        bodies: [composeBody(draft, MARKER_PLACE, { numbersId: NUMBERS_ID })],
-      };
+      // A list is one message: ten rows always fit.
+      const bodies =
+        draft.form === 'posts' ? composePosts(draft) : [composeBody(draft, MARKER_PLACE, { numbersId: NUMBERS_ID })];
+      const composed = { papers: draft.selection.papers, bodies };
       if (kept.size >= MOST_KEPT) kept.clear();
       kept.set(key, composed);
       return composed;
@@ -52,7 +54,7 @@ export function createComposer(): Composer {
 }
 
 /** Finds its digest by the message that carries it. */
-const NUMBERS_ID = encodeCustomId({ command: 'trending', action: 'now', fields: [] });
+export const NUMBERS_ID = encodeCustomId({ command: 'trending', action: 'now', fields: [] });
 
 /** A digest as one message. @param numbersId absent for one that is not posted */
 export function composeBody(
@@ -75,6 +77,33 @@ export function composeBody(
     ...(numbersId !== undefined && { numbersId }),
     ...(mentionRoleId !== undefined && { mentionRoleId }),
   });
+}
+
+/**
+ * The best last: a forum shows the newest on top. Whom the digest mentions, and what it says besides its papers, stands
+ * in the last, which is read first.
+ */
+export function inPostingOrder<T>(papers: readonly T[]): readonly T[] {
+  return papers.toReversed();
+}
+
+/** A digest as a forum's posts, one a paper; of a digest without papers one that leads to the lists. */
+function composePosts(draft: DigestDraft): readonly ForumPost[] {
+  const { subscription, missed, selection } = draft;
+  const { silent, mentionRoleId } = subscription;
+  if (selection.papers.length === 0) return [renderMissedPost({ missed, marker: MARKER_PLACE })];
+  return inPostingOrder(selection.papers).map((paper) =>
+    renderForumPost({
+      paper,
+      marker: MARKER_PLACE,
+      silent,
+      ...(paper === selection.papers[0] && {
+        missed,
+        late: isLate(draft),
+        ...(mentionRoleId !== undefined && { mentionRoleId }),
+      }),
+    }),
+  );
 }
 
 /**

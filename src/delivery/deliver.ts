@@ -4,34 +4,26 @@ import type { Failure } from '../domain/outcomes.ts';
 import type { Poster } from '../domain/ports.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
 import { errorFields } from '../log.ts';
-import { renderPlainDigest } from '../render/digest.ts';
 import {
   type Claim,
-  type ClaimedPart,
   claimDelivery,
   expireDelivery,
   giveUpDelivery,
   listDigestPapers,
-  markSending,
-  markSent,
   postponeDelivery,
-  savePlainBody,
   settleDelivery,
-  unmarkSending,
 } from '../store/delivery/deliveries.ts';
 import type { Db } from '../store/schema.ts';
 import { suspendDestination } from '../store/servers/destinations.ts';
 import { oweDiscussions } from '../store/servers/discussions.ts';
 import { isUnavailable } from '../store/servers/guilds.ts';
+import { type Adapted, adaptToKind, adaptToRefusal } from './adapt.ts';
 import { type Attempt, type SendingContext, sendWhileOwed } from './breaker.ts';
-import { type OnceOutcome, postOnce } from './post-once.ts';
+import { placeDiscussion } from './discussion-place.ts';
+import { type Failed, LEASE_MS, type PostPaper, type Progress, sendParts } from './send-parts.ts';
 
-/** Longer than one part's post with every timeout on its way, so that a lease outlives a slow send. */
-const LEASE_MS = 60_000;
 /** Side by side, so that one channel that answers slowly delays no other. */
 const SENDERS = 8;
-/** Discord's code for a body that it does not take. */
-const MALFORMED = '50035';
 
 /** Sends what is owed. */
 export interface Deliverer {
@@ -45,6 +37,7 @@ export interface Deliverer {
 }
 
 export interface DelivererOptions extends Omit<SendingContext, 'db'> {
+  readonly postPaper: PostPaper;
   /** Called when a channel has begun to refuse what is posted to it. */
   readonly onSuspended?: (channel: {
     guildId: string;
@@ -53,8 +46,6 @@ export interface DelivererOptions extends Omit<SendingContext, 'db'> {
     at: Date;
   }) => Promise<void>;
 }
-
-type Failed = Exclude<OnceOutcome, { kind: 'sent' | 'deleted' }>;
 
 /** A deliverer. Of any number, in any number of processes, each takes what the others do not hold. */
 export function createDeliverer(db: Db, poster: Poster, options: DelivererOptions): Deliverer {
@@ -101,72 +92,48 @@ async function sendClaim(context: Context, claim: Claim): Promise<Failure | unde
     log.warn('digest too late', facts(claim));
     return undefined;
   }
-  const failed = (await sendParts(context, claim)) ?? (await oweThreads(context, claim));
+  const { claim: latest, failed } = await sendAdapted(context, claim);
   if (failed === undefined) {
-    await settleDelivery(db, claim, now());
-    log.info('digest posted', { ...facts(claim), count: claim.parts.length });
+    await settleDelivery(db, latest, now());
+    log.info('digest posted', { ...facts(latest), count: latest.parts.length });
     return undefined;
   }
   if (failed.kind === 'taken-over') return { kind: 'retry', code: 'taken-over' };
-  await keep(context, claim, failed);
+  await keep(context, latest, failed);
   return failed;
 }
 
-async function sendParts(context: Context, claim: Claim): Promise<Failed | undefined> {
-  for (const part of claim.parts) {
-    if (part.sent) continue;
-    const outcome = await sendPart(context, claim, part);
-    if (outcome.kind !== 'sent' && outcome.kind !== 'deleted') return outcome;
-    await markSent(context.db, claim, part.part, {
-      at: context.now(),
-      ...(outcome.kind === 'sent' && { messageId: outcome.messageId }),
-    });
-  }
-  return undefined;
+/** In the form that suits the channel as it is now: the gateway may have told that it has changed, or a refusal does. */
+async function sendAdapted(context: Context, claim: Claim): Promise<Progress> {
+  const known = await adaptToKind(context, claim, claim.channelKind);
+  if (isRefused(known)) return { claim, failed: known };
+  const sent = await sendAll(context, known.kind === 'adapted' ? known.claim : claim);
+  if (sent.failed?.kind !== 'suspend' || sent.failed.reason !== 'wrong-channel-type') return sent;
+  const seen = await adaptToRefusal(context, sent.claim);
+  if (isRefused(seen)) return { claim: sent.claim, failed: seen };
+  return seen.kind === 'adapted' ? await sendAll(context, seen.claim) : sent;
 }
 
-/** A body that Discord does not take is replaced once by a plain rendering of the same papers. */
-async function sendPart(context: Context, claim: Claim, part: ClaimedPart): Promise<OnceOutcome> {
-  const outcome = await post(context, claim, part);
-  if (outcome.kind !== 'rejected' || outcome.code !== MALFORMED || part.isPlain) return outcome;
-  const { db, log } = context;
-  log.error('digest refused, sent plainly', { ...facts(claim), part: part.part, code: outcome.code });
-  const paperIds = await listDigestPapers(db, claim.digestId);
-  const body = renderPlainDigest({ days: claim.listDays, paperIds, marker: part.marker });
-  await savePlainBody(db, claim, part.part, body);
-  return await post(context, claim, { ...part, body, isPlain: true });
+function isRefused(adapted: Adapted): adapted is Failure {
+  return adapted.kind !== 'adapted' && adapted.kind !== 'as-it-was';
 }
 
-async function post({ db, poster, now }: Context, claim: Claim, kept: ClaimedPart): Promise<OnceOutcome> {
-  const { nonce, marker, body, sendingAt } = kept;
-  const outcome = await postOnce(poster, {
-    channelId: claim.channelId,
-    nonce,
-    marker,
-    body,
-    now,
-    claimedUntil: claim.claimedUntil,
-    markSending: (at) => markSending(db, claim, kept.part, at),
-    ...(sendingAt !== undefined && { sendingAt }),
-  });
-  // Refused at the first try: no message can exist, and what never began may still be taken back.
-  if (sendingAt === undefined && CERTAIN.has(outcome.kind)) await unmarkSending(db, claim, kept.part);
-  return outcome;
+async function sendAll(context: Context, claim: Claim): Promise<Progress> {
+  const sent = await sendParts(context, claim);
+  const failed = sent.failed ?? (await oweThreads(context, sent.claim));
+  return { claim: sent.claim, ...(failed !== undefined && { failed }) };
 }
-
-/** Discord has spoken, or was never reached. */
-const CERTAIN = new Set<OnceOutcome['kind']>(['retry', 'suspend', 'rejected', 'blocked', 'dead-token']);
 
 /** Before the delivery is settled, so that a crash in between owes them again; owing twice changes nothing. */
 async function oweThreads({ db, poster, now }: Context, claim: Claim): Promise<Failed | undefined> {
-  if (!claim.opensThreads) return undefined;
+  if (!claim.opensThreads || claim.form === 'posts') return undefined;
   const { guildId, channelId, digestId } = claim;
-  const audience = await poster.readAudience(guildId, channelId);
-  if (audience.kind === 'failed') return audience.failure;
-  const scope = audience.kind === 'everybody' ? '' : channelId;
+  const placed = await placeDiscussion({ db, poster }, { guildId, channelId });
+  if (placed.kind === 'failed') return placed.failure;
+  const { scope, spot } = placed;
   const papers = await listDigestPapers(db, digestId);
   const keys = papers.map((paperId) => ({ guildId, paperId, scope }));
-  await oweDiscussions(db, keys, { channelId, at: now() });
+  await oweDiscussions(db, keys, { ...spot, at: now() });
   return undefined;
 }
 

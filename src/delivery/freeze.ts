@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { type ChannelKind, formOf } from '../domain/channel-kind.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { NewDelivery, NewDigest } from '../store/delivery/digests.ts';
 import type { NewEdition } from '../store/delivery/editions.ts';
-import { type Composer, type Composition, markerOf } from './compose.ts';
+import { type Composer, type Composition, inPostingOrder, markerOf } from './compose.ts';
 import { deriveNonce } from './nonce.ts';
+import { postMarker } from './post-in-forum.ts';
 import type { SlotPlan } from './slot.ts';
 
 /** What a subscription's slot has come to. */
 export interface PlannedSlot {
   readonly subscription: Subscription;
   readonly plan: Omit<SlotPlan, 'advance'>;
+  /** Of its channel; absent if it is not known. */
+  readonly kind: ChannelKind | undefined;
 }
 
 /**
@@ -18,7 +22,8 @@ export interface PlannedSlot {
  */
 export function freeze(slots: readonly PlannedSlot[], composer: Composer): readonly NewDigest[] {
   const editions = new Map<Composition, NewEdition>();
-  return slots.map(({ subscription, plan }) => {
+  return slots.map((slot) => {
+    const { subscription, plan, kind } = slot;
     const { slotAt, at, days, missed, outcome } = plan;
     const { id: subscriptionId, guildId, channelId } = subscription;
     const digest = {
@@ -32,26 +37,32 @@ export function freeze(slots: readonly PlannedSlot[], composer: Composer): reado
       plannedAt: at,
     };
     if (outcome !== 'owed') return digest;
-    const composed = composer.compose({ ...plan, subscription });
+    const composed = composer.compose({ ...plan, subscription, form: formOf(kind) });
     const edition = editions.get(composed) ?? { id: randomUUID(), ...composed };
     editions.set(composed, edition);
-    return { ...digest, edition, delivery: address(subscription, plan, edition.bodies.length) };
+    return { ...digest, edition, delivery: address(slot) };
   });
 }
 
-/** A delivery of so many parts, each with its nonce and its marker. */
-function address(
-  { channelId, threads }: Subscription,
-  { selection }: PlannedSlot['plan'],
-  partCount: number,
-): NewDelivery {
+/** A delivery with its parts, each with its nonce and its marker. */
+function address({ subscription, plan: { selection }, kind }: PlannedSlot): NewDelivery {
+  const { guildId, channelId, threads, publishes } = subscription;
   const id = randomUUID();
+  const form = formOf(kind);
+  const nonceOf = (part: number) => deriveNonce('digest', id, channelId, String(part));
+  const list = [{ nonce: nonceOf(0), marker: markerOf(selection, id) }];
+  const papers = inPostingOrder(selection.papers).map(({ paper }) => paper.id);
+  const posts = papers.map((paperId, part) => ({
+    nonce: nonceOf(part),
+    marker: postMarker({ guildId, channelId, paperId }),
+    paperId,
+  }));
   return {
     id,
-    opensThreads: threads === 'always',
-    parts: Array.from({ length: partCount }, (_, part) => ({
-      nonce: deriveNonce('digest', id, channelId, String(part)),
-      marker: markerOf(selection, id, part),
-    })),
+    form,
+    // A forum's post is the paper's discussion already.
+    opensThreads: threads === 'always' && form === 'list',
+    publishes: publishes && kind === 'announcement',
+    parts: form === 'posts' && posts.length > 0 ? posts : list,
   };
 }

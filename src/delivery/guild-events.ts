@@ -1,9 +1,16 @@
 import type { GuildHandlers, SeenGuild } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';
-import { markJoined, markLeft, markUnavailable, reconcileGuilds } from '../store/servers/guilds.ts';
+import { saveKind } from '../store/servers/destinations.ts';
+import {
+  dropDiscussionChannel,
+  markJoined,
+  markLeft,
+  markUnavailable,
+  reconcileGuilds,
+} from '../store/servers/guilds.ts';
 import { dropRole, hastenRecheck, listReopened, listSuspended, suspendGoneChannel } from '../store/servers/mending.ts';
-import { oweRoleNotice, oweSuspensionNotice, oweWelcome } from './notices.ts';
+import { owePlaceNotice, oweRoleNotice, oweSuspensionNotice, oweWelcome } from './notices.ts';
 
 /** Servers that were there when Paperboy first looked are greeted only if they are as new as this. */
 const NEW_MS = 3_600_000;
@@ -53,6 +60,7 @@ export function createGuildHandlers(db: Db, options: GuildEventsOptions): GuildH
       log.warn('server unavailable', { guildId });
     },
     channelDeleted: (channel) => suspendDeleted(db, options, channel),
+    channelChanged: ({ channelId, kind }) => saveKind(db, channelId, kind),
     async roleDeleted({ guildId, roleId }) {
       const at = now();
       const channels = await dropRole(db, guildId, roleId);
@@ -73,6 +81,8 @@ async function suspendDeleted(
 ): Promise<void> {
   const at = now();
   const concerned = await db.transaction().execute(async (tx) => {
+    for (const chosenBy of await dropDiscussionChannel(tx, channelId))
+      await owePlaceNotice(tx, { guildId: chosenBy, channelId, at });
     const found = await suspendGoneChannel(tx, channelId, at);
     if (found === undefined) return undefined;
     const named = name === undefined ? found : { ...found, channelName: name };

@@ -3,6 +3,7 @@ import type { NoticeKind } from '../domain/notice.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
 import { encodeCustomId } from '../render/custom-id.ts';
 import {
+  renderPlaceNotice,
   renderResumedNotice,
   renderRoleNotice,
   renderSuspensionNotice,
@@ -65,6 +66,17 @@ export async function oweResumedNotice(db: Db, { guildId, channelId, at }: Chann
 export async function oweRoleNotice(db: Db, { guildId, channelId, at }: ChannelNotice): Promise<boolean> {
   return await owe(db, { kind: 'role-gone', guildId, subjectId: channelId, at }, (marker) =>
     renderRoleNotice({ channelId, marker }),
+  );
+}
+
+/**
+ * Owes a server the word that discussions cannot begin where it has chosen, at most once in seven days.
+ *
+ * @returns whether it is owed by this
+ */
+export async function owePlaceNotice(db: Db, { guildId, channelId, at }: ChannelNotice): Promise<boolean> {
+  return await owe(db, { kind: 'place-lost', guildId, subjectId: channelId, at, quietMs: QUIET_MS }, (marker) =>
+    renderPlaceNotice({ channelId, marker }),
   );
 }
 

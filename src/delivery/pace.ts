@@ -34,6 +34,22 @@ export function createPacedPoster(poster: Poster, db: Db, { now, ratePerSecond }
       await turn();
       return await poster.startThread(channelId, messageId, name);
     },
+    async createPost(channelId, post, options) {
+      await turn(channelId);
+      return await poster.createPost(channelId, post, options);
+    },
+    async findPost(place, marker, since) {
+      await turn();
+      return await poster.findPost(place, marker, since);
+    },
+    async readForum(guildId, channelId) {
+      await turn();
+      return await poster.readForum(guildId, channelId);
+    },
+    async publish(channelId, messageId) {
+      await turn();
+      return await poster.publish(channelId, messageId);
+    },
     async checkChannel(guildId, channelId) {
       await turn();
       return await poster.checkChannel(guildId, channelId);

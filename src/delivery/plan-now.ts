@@ -9,6 +9,7 @@ import { advanceSubscriptions, lockChannels, lockSubscription, saveDigests } fro
 import { readOwnTopics } from '../store/delivery/own-topics.ts';
 import { findNewestListDay, listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
+import { listKinds } from '../store/servers/destinations.ts';
 import { composeBody, createComposer, markerOf } from './compose.ts';
 import { freeze } from './freeze.ts';
 
@@ -31,7 +32,8 @@ export async function planNow(
     const [newest] = days;
     if (newest === undefined || selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
     const plan = { slotAt: at, at, days, missed: [], selection, outcome: 'owed' as const };
-    await saveDigests(tx, freeze([{ subscription, plan }], createComposer()));
+    const kind = (await listKinds(tx, [subscription.channelId])).get(subscription.channelId);
+    await saveDigests(tx, freeze([{ subscription, plan, kind }], createComposer()));
     const { id, nextAt, waitingSlotAt } = subscription;
     const [coveredThrough = newest] = [newest, subscription.coveredThrough].toSorted().slice(-1);
     await advanceSubscriptions(tx, [

@@ -15,6 +15,7 @@ import { saveMissedLists, takeMissedLists } from '../store/delivery/missed-lists
 import { type MatcherCache, readOwnTopics } from '../store/delivery/own-topics.ts';
 import { listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
+import { listKinds } from '../store/servers/destinations.ts';
 import { type Composer, createComposer } from './compose.ts';
 import { freeze } from './freeze.ts';
 import { decideSlot, type SlotPlan } from './slot.ts';
@@ -134,6 +135,7 @@ async function planAll(context: Context, tx: Db, due: readonly Subscription[], a
   const shown = new Map(
     [...(await listShown(tx, { channelIds, paperIds }))].map(([channelId, ids]) => [channelId, new Set(ids)]),
   );
+  const kinds = await listKinds(tx, channelIds);
   const plans = due.map((subscription) => {
     const seen = shown.get(subscription.channelId) ?? new Set<PaperId>();
     const plan = decideSlot(subscription, {
@@ -146,7 +148,7 @@ async function planAll(context: Context, tx: Db, due: readonly Subscription[], a
     // What one subscription shows in the channel is shown for the next of this batch.
     for (const { paper } of plan.selection.papers) seen.add(paper.id);
     shown.set(subscription.channelId, seen);
-    return { subscription, plan };
+    return { subscription, plan, kind: kinds.get(subscription.channelId) };
   });
   await saveDigests(tx, freeze(plans, context.composer));
   await advanceSubscriptions(

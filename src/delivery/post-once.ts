@@ -46,7 +46,7 @@ export async function postOnce(poster: Poster, options: OnceOptions): Promise<On
 }
 
 /** A look that failed has posted nothing, whatever kept it from answering. */
-function afterFailedLook(failure: Failure): Failure {
+export function afterFailedLook(failure: Failure): Failure {
   return failure.kind === 'unknown' ? { kind: 'retry', code: failure.code } : failure;
 }
 

@@ -1,4 +1,5 @@
 import { recheckDelayMs } from '../domain/backoff.ts';
+import { formOf } from '../domain/channel-kind.ts';
 import type { Poster } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';
@@ -37,7 +38,8 @@ export async function recheckSuspended(context: RecheckContext, signal: AbortSig
     if (!(await resumeDestination(db, channelId, now()))) continue;
     resumed += 1;
     log.info('channel resumed', { guildId, channelId, reason: recheck.reason });
-    await context.onResumed({ guildId, channelId });
+    // In a forum it would be a post of its own: there the next papers say it.
+    if (formOf(recheck.channelKind) === 'list') await context.onResumed({ guildId, channelId });
   }
   return resumed;
 }

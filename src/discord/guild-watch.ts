@@ -3,7 +3,7 @@ import type { GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'd
 import type { GuildHandlers } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
 import { createGuildList } from './guild-list.ts';
-import { POSTABLE_TYPES } from './permissions.ts';
+import { kindOf } from './permissions.ts';
 import { createTeller } from './teller.ts';
 
 /** After something could not be told (the database is away), everything is compared again this much later. */
@@ -85,7 +85,11 @@ function watchChannels(client: Client, { handlers, tell, mend }: { handlers: Gui
     tell(() => handlers.channelDeleted({ guildId, channelId, name }));
   });
   client.on(Events.ChannelUpdate, (_before, channel) => {
-    if (!channel.isDMBased()) mend(channel.guildId);
+    if (channel.isDMBased()) return;
+    const { id: channelId, guildId } = channel;
+    const kind = kindOf(channel.type);
+    if (kind !== undefined) tell(() => handlers.channelChanged({ channelId, kind }));
+    mend(guildId);
   });
   client.on(Events.GuildRoleUpdate, (_before, { guild }) => mend(guild.id));
   client.on(Events.GuildRoleDelete, ({ guild, id: roleId }) => {
@@ -115,7 +119,7 @@ function createMending(client: Client, handlers: GuildHandlers, tell: Tell): Men
 
 function canPost(client: Client, channelId: string): boolean {
   const channel = client.channels.cache.get(channelId);
-  if (channel === undefined || channel.isDMBased() || channel.isThread() || !POSTABLE_TYPES.has(channel.type))
+  if (channel === undefined || channel.isDMBased() || channel.isThread() || kindOf(channel.type) === undefined)
     return false;
   const { guild } = channel;
   const me = guild.members.me;

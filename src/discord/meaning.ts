@@ -30,7 +30,7 @@ const SUSPENDING: Readonly<Record<number, SuspensionReason>> = {
   50013: 'missing-permission',
   50024: 'wrong-channel-type',
   40058: 'wrong-channel-type',
-  40067: 'wrong-channel-type',
+  40067: 'tag-required',
   160005: 'missing-permission',
   200000: 'content-blocked',
   240000: 'content-blocked',

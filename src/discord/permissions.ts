@@ -5,9 +5,19 @@ import {
   OverwriteType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
+import type { ChannelKind } from '../domain/channel-kind.ts';
 
-/** Channels in which messages are posted: others have no messages of their own, or none of ours. */
-export const POSTABLE_TYPES: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, ChannelType.GuildAnnouncement]);
+const KINDS: ReadonlyMap<ChannelType, ChannelKind> = new Map([
+  [ChannelType.GuildText, 'text'],
+  [ChannelType.GuildAnnouncement, 'announcement'],
+  [ChannelType.GuildForum, 'forum'],
+  [ChannelType.GuildMedia, 'media'],
+]);
+
+/** @returns undefined for a channel that is not posted to: others have no messages of their own, or none of ours */
+export function kindOf(type: ChannelType): ChannelKind | undefined {
+  return KINDS.get(type);
+}
 
 const ALL = ~0n;
 

@@ -1,26 +1,28 @@
-import { type REST, SnowflakeUtil } from 'discord.js';
+import type { REST } from 'discord.js';
 import {
   type APIGuildChannel,
   type APIGuildMember,
   type APIMessage,
-  type APIMessageComponent,
   type APIRole,
   type APIThreadChannel,
   PermissionFlagsBits,
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
-import type { Failure, SendOutcome, ThreadOutcome } from '../domain/outcomes.ts';
+import type { Failure, PublishOutcome, SendOutcome, ThreadOutcome } from '../domain/outcomes.ts';
 import type { AudienceOutcome, ChannelOutcome, FindOutcome, Poster } from '../domain/ports.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
 import type { Log } from '../log.ts';
 import { errorFields } from '../log.ts';
+import { canTagSomething, createPost, findPost, isForum, readForum } from './forums.ts';
+import { carries, snowflakeBefore } from './markers.ts';
 import { discordCode, readFailure } from './meaning.ts';
-import { isOpenToAll, POSTABLE_TYPES, permissionsIn } from './permissions.ts';
+import { isOpenToAll, kindOf, permissionsIn } from './permissions.ts';
 
 const UNKNOWN_MESSAGE = 10008;
 const TOO_MANY_THREADS = new Set([160006, 160007]);
 const THREAD_EXISTS = 160004;
+const PUBLISHED = 40033;
 
 /** A {@link Poster} over Discord's REST API. @param botId the application's own user */
 export function createPoster(rest: REST, { botId, log }: { botId: string; log: Log }): Poster {
@@ -34,6 +36,10 @@ export function createPoster(rest: REST, { botId, log }: { botId: string; log: L
       post(rest, failed, channelId, { ...body, nonce: options.nonce }, options.signal),
     findMarked: (channelId, marker, since) => findMarked(rest, failed, botId, { channelId, marker, since }),
     startThread: (channelId, messageId, name) => startThread(rest, failed, { channelId, messageId, name }),
+    createPost: (channelId, given, options) => createPost(rest, failed, channelId, { post: given, ...options }),
+    findPost: (place, marker, since) => findPost(rest, failed, botId, { ...place, marker, since }),
+    readForum: (guildId, channelId) => readForum(rest, failed, { botId, guildId, channelId }),
+    publish: (channelId, messageId) => publish(rest, failed, channelId, messageId),
     checkChannel: (guildId, channelId) => checkChannel(rest, failed, { botId, guildId, channelId }),
     readAudience: (guildId, channelId) => readAudience(rest, failed, guildId, channelId),
   };
@@ -65,8 +71,6 @@ async function post(
 
 const PAGE = 100;
 const MOST_PAGES = 50;
-/** The message's id carries Discord's time, `since` ours. */
-const CLOCK_MARGIN_MS = 60_000;
 
 async function findMarked(
   rest: REST,
@@ -74,7 +78,7 @@ async function findMarked(
   botId: string,
   { channelId, marker, since }: { channelId: string; marker: string; since: Date },
 ): Promise<FindOutcome> {
-  let after = snowflakeAt(since.getTime() - CLOCK_MARGIN_MS);
+  let after = snowflakeBefore(since);
   try {
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const query = new URLSearchParams({ after, limit: String(PAGE) });
@@ -110,6 +114,17 @@ async function startThread(
   }
 }
 
+async function publish(rest: REST, failed: Failed, channelId: string, messageId: string): Promise<PublishOutcome> {
+  try {
+    await rest.post(Routes.channelMessageCrosspost(channelId, messageId));
+    return { kind: 'published' };
+  } catch (error) {
+    const code = discordCode(error);
+    if (code === PUBLISHED) return { kind: 'published' };
+    return code === UNKNOWN_MESSAGE ? { kind: 'deleted' } : failed(error);
+  }
+}
+
 async function checkChannel(
   rest: REST,
   failed: Failed,
@@ -117,15 +132,19 @@ async function checkChannel(
 ): Promise<ChannelOutcome> {
   try {
     const channel = (await rest.get(Routes.channel(channelId))) as APIGuildChannel;
-    if (!POSTABLE_TYPES.has(channel.type)) return refused('wrong-channel-type', 'type');
+    if (kindOf(channel.type) === undefined) return refused('wrong-channel-type', 'type');
     const [roles, member] = await Promise.all([
       rest.get(Routes.guildRoles(guildId)) as Promise<APIRole[]>,
       rest.get(Routes.guildMember(guildId, botId)) as Promise<APIGuildMember>,
     ]);
     const permissions = permissionsIn(channel, { guildId, userId: botId, memberRoles: member.roles, roles });
-    const { ViewChannel, SendMessages } = PermissionFlagsBits;
+    const { ViewChannel, SendMessages, ManageThreads } = PermissionFlagsBits;
     if ((permissions & ViewChannel) === 0n) return refused('no-access', 'permissions');
-    return (permissions & SendMessages) === 0n ? refused('missing-permission', 'permissions') : { kind: 'usable' };
+    if ((permissions & SendMessages) === 0n) return refused('missing-permission', 'permissions');
+    const manages = (permissions & ManageThreads) !== 0n;
+    return isForum(channel) && !canTagSomething(channel, { manages })
+      ? refused('tag-required', 'tags')
+      : { kind: 'usable' };
   } catch (error) {
     return { kind: 'failed', failure: failed(error) };
   }
@@ -144,23 +163,14 @@ async function readAudience(rest: REST, failed: Failed, guildId: string, channel
     // The role that everybody has carries the server's own id.
     const everyone = roles.find((role) => role.id === guildId);
     const denials = (channel.permission_overwrites ?? []).map(({ deny }) => BigInt(deny));
-    return { kind: isOpenToAll(BigInt(everyone?.permissions ?? 0), denials) ? 'everybody' : 'some' };
+    const channelKind = kindOf(channel.type);
+    return {
+      kind: isOpenToAll(BigInt(everyone?.permissions ?? 0), denials) ? 'everybody' : 'some',
+      ...(channelKind !== undefined && { channelKind }),
+    };
   } catch (error) {
     return { kind: 'failed', failure: failed(error) };
   }
-}
-
-function carries(components: readonly APIMessageComponent[] | undefined, customId: string): boolean {
-  return (components ?? []).some(
-    (component) =>
-      ('custom_id' in component && component.custom_id === customId) ||
-      ('components' in component && carries(component.components, customId)) ||
-      ('accessory' in component && carries([component.accessory], customId)),
-  );
-}
-
-function snowflakeAt(timestamp: number): string {
-  return SnowflakeUtil.generate({ timestamp, increment: 0n, workerId: 0n, processId: 0n }).toString();
 }
 
 function newest(messages: readonly APIMessage[]): string {

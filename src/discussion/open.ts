@@ -1,34 +1,27 @@
 import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/breaker.ts';
-import { deriveNonce } from '../delivery/nonce.ts';
-import { oweThreadsFullNotice } from '../delivery/notices.ts';
-import { postOnce } from '../delivery/post-once.ts';
+import { type Placement, placeDiscussion, type Spot } from '../delivery/discussion-place.ts';
+import { owePlaceNotice, oweThreadsFullNotice } from '../delivery/notices.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Poster } from '../domain/ports.ts';
 import { errorFields, type Log } from '../log.ts';
-import { renderStarter } from '../render/card.ts';
-import { encodeCustomId } from '../render/custom-id.ts';
-import { threadName } from '../render/cut.ts';
-import { findPaper } from '../store/papers/papers.ts';
 import type { Db } from '../store/schema.ts';
 import {
   claimDiscussion,
   claimOwedDiscussion,
   type Discussion,
+  type DiscussionKey,
   dropDiscussion,
   FOR_PRESSES_ONLY,
   findDiscussion,
-  forgetAnchor,
-  markAnchorSending,
-  markAnchorSent,
   oweDiscussions,
   postponeDiscussion,
   postponeDiscussionsOf,
 } from '../store/servers/discussions.ts';
 import { confineDiscussion, type KnownThread, listKnownThreads } from '../store/threads/knowledge.ts';
-import { beginThread } from './begin.ts';
+import { make, type NotMade } from './make.ts';
 
 /** Longer than the anchor's post and the thread's start with every timeout on their way. */
 const LEASE_MS = 45_000;
@@ -49,6 +42,13 @@ export interface DiscussionPlace {
   /** The channel that is to carry it if it has to be made; never a thread. */
   readonly channelId: string;
   readonly paperId: PaperId;
+}
+
+/** What a press has led to. */
+export interface Opened {
+  readonly threadId: string;
+  /** The place that the server has chosen for discussions, if it could not be used. */
+  readonly lostPlaceId?: string;
 }
 
 /**
@@ -83,13 +83,37 @@ export async function findThread(context: DiscussionContext, place: DiscussionPl
  * Opens a paper's discussion, or finds the one that there is. However many people ask at once, in however many
  * processes, there is one: the first makes it, the others wait for that and are given the same.
  *
- * @returns the thread's id
+ * Where the server has chosen a place for discussions, it begins there; if it cannot, here, and an admin is told once.
+ *
  * @throws UserError if Discord refuses, with what to do about it
  */
-export async function openDiscussion(context: DiscussionContext, place: DiscussionPlace): Promise<string> {
+export async function openDiscussion(context: DiscussionContext, place: DiscussionPlace): Promise<Opened> {
+  const { scope, here, spot, lostPlaceId } = await readPlacement(context, place);
+  const { guildId, paperId } = place;
+  const key = { guildId, paperId, scope };
+  if (lostPlaceId !== undefined) await tellOfLostPlace(context, guildId, lostPlaceId);
+  try {
+    const threadId = await openAt(context, key, spot);
+    return { threadId, ...(lostPlaceId !== undefined && { lostPlaceId }) };
+  } catch (error) {
+    const isRefused = error instanceof UserError && REFUSALS.has(error.complaint.code);
+    if (!isRefused || spot.channelId === here.channelId) throw error;
+    await tellOfLostPlace(context, guildId, spot.channelId);
+    return { threadId: await openAt(context, key, here), lostPlaceId: spot.channelId };
+  }
+}
+
+/** What an admin has to mend. */
+const REFUSALS = new Set<UserError['complaint']['code']>(['bot-may-not', 'no-threads-here', 'no-tag-fits']);
+
+async function tellOfLostPlace({ db, now, log }: DiscussionContext, guildId: string, channelId: string): Promise<void> {
+  log.warn('place for discussions not usable', { guildId, channelId });
+  await owePlaceNotice(db, { guildId, channelId, at: now() });
+}
+
+async function openAt(context: DiscussionContext, key: DiscussionKey, spot: Spot): Promise<string> {
   const { db, now } = context;
-  const key = { ...place, scope: await readScope(context, place) };
-  await oweDiscussions(db, [key], { channelId: place.channelId, at: now(), revives: true });
+  await oweDiscussions(db, [key], { ...spot, at: now(), revives: true });
   const giveUpAt = performance.now() + WAIT_MS;
   while (performance.now() < giveUpAt) {
     const found = await findDiscussion(db, key);
@@ -143,9 +167,6 @@ async function afterFull(
 
 const REFUSED: Failure = { kind: 'rejected', code: 'no-thread' };
 
-type Made = { readonly kind: 'started'; readonly threadId: string } | NotMade;
-type NotMade = { readonly kind: 'too-many-threads' } | { readonly kind: 'deleted' } | Failure;
-
 async function makeNow(context: DiscussionContext, claim: Discussion): Promise<string> {
   const first = await make(context, claim);
   // Somebody has deleted the anchor before it had its thread: another one is made, once.
@@ -163,54 +184,18 @@ function withoutAnchor({ anchorId: _anchor, sendingAt: _sending, ...claim }: Dis
   return { ...claim, remade: claim.remade + 1 };
 }
 
-/** Both steps, each kept as soon as it is done, so that whoever comes after a crash goes on from there. */
-async function make(context: DiscussionContext, claim: Discussion): Promise<Made> {
-  const { db, poster, now, log } = context;
-  const paper = await findPaper(db, claim.paperId);
-  if (paper === undefined) throw new Error('a discussion of a paper that is not held');
-  const anchor = await postAnchor(context, claim, renderStarter({ paper, marker: anchorMarker(claim) }));
-  if (anchor.kind === 'deleted') await forgetAnchor(db, claim);
-  if (anchor.kind !== 'sent') return anchor;
-  await markAnchorSent(db, claim, anchor.messageId);
-  const thread = await poster.startThread(claim.channelId, anchor.messageId, threadName(paper.paper.title));
-  if (thread.kind === 'deleted') await forgetAnchor(db, claim);
-  if (thread.kind !== 'started') return thread;
-  await beginThread(db, claim, { paper, threadId: thread.threadId, at: now() });
-  log.info('discussion opened', { guildId: claim.guildId, paperId: claim.paperId, threadId: thread.threadId });
-  return thread;
-}
-
-async function postAnchor({ db, poster, now }: DiscussionContext, claim: Discussion, body: object) {
-  if (claim.anchorId !== undefined) return { kind: 'sent' as const, messageId: claim.anchorId };
-  const outcome = await postOnce(poster, {
-    channelId: claim.channelId,
-    body,
-    nonce: deriveNonce('anchor', claim.guildId, claim.paperId, claim.channelId, ...madeAnew(claim)),
-    marker: anchorMarker(claim),
-    now,
-    markSending: (at) => markAnchorSending(db, claim, at),
-    ...(claim.claimedUntil !== undefined && { claimedUntil: claim.claimedUntil }),
-    ...(claim.sendingAt !== undefined && { sendingAt: claim.sendingAt }),
-  });
-  return outcome.kind === 'taken-over' ? { kind: 'retry' as const, code: 'taken-over' } : outcome;
-}
-
-/** Under the nonce of an anchor that was deleted Discord answers that it is gone, for minutes. */
-function madeAnew({ remade }: Discussion): readonly string[] {
-  return remade === 0 ? [] : [String(remade)];
-}
-
-/** The `custom_id` by which an anchor is found again: its *Open* control. */
-function anchorMarker({ guildId, paperId, scope }: Discussion): string {
-  return encodeCustomId({ command: 'paper', action: 'show', fields: [paperId, guildId, scope] });
-}
-
 /** `''` for a channel that everybody in the server can see, else the channel's own id. */
 async function readScope({ poster }: DiscussionContext, { guildId, channelId }: DiscussionPlace): Promise<string> {
   const audience = await poster.readAudience(guildId, channelId);
   if (audience.kind === 'everybody') return '';
   if (audience.kind === 'some') return channelId;
   throw new UserError(complaintOf(audience.failure, { channelId }));
+}
+
+async function readPlacement(context: DiscussionContext, place: DiscussionPlace): Promise<Placement> {
+  const placed = await placeDiscussion(context, place);
+  if (placed.kind === 'failed') throw new UserError(complaintOf(placed.failure, place));
+  return placed;
 }
 
 const THREADS_RECHECK_MS = 6 * 3_600_000;
@@ -223,13 +208,15 @@ function retryAt(at: Date, { attempts }: Discussion, made: NotMade): Date {
   return new Date(at.getTime() + (refused ? THREADS_RECHECK_MS : Math.max(askedFor, retryDelayMs(attempts))));
 }
 
-function complaintOf(made: NotMade, { channelId }: { channelId: string }) {
+function complaintOf(made: NotMade, { channelId, isPost = false }: { channelId: string; isPost?: boolean }) {
   if (made.kind === 'too-many-threads') return { code: 'too-many-threads' } as const;
   if (made.kind !== 'suspend') return { code: 'busy' } as const;
   if (made.reason === 'wrong-channel-type' || made.reason === 'channel-gone')
     return { code: 'no-threads-here' } as const;
-  return { code: 'bot-may-not', permissions: THREAD_PERMISSIONS, channelId } as const;
+  if (made.reason === 'tag-required') return { code: 'no-tag-fits', channelId } as const;
+  return { code: 'bot-may-not', permissions: isPost ? POST_PERMISSIONS : THREAD_PERMISSIONS, channelId } as const;
 }
 
+const POST_PERMISSIONS = ['View Channel', 'Send Messages', 'Read Message History'];
 /** As Discord's channel settings name them. */
 const THREAD_PERMISSIONS = ['View Channel', 'Send Messages', 'Create Public Threads', 'Read Message History'];

@@ -34,6 +34,8 @@ export type Complaint =
   /** Paperboy lacks rights in this channel. */
   | { readonly code: 'bot-may-not'; readonly permissions: readonly string[]; readonly channelId: string }
   | { readonly code: 'wrong-channel-type'; readonly channelId: string }
+  /** A place for the whole server has to be seen by everybody in it. */
+  | { readonly code: 'not-for-everybody'; readonly channelId: string }
   | { readonly code: 'bad-mention'; readonly reason: 'everyone' | 'not-mentionable' | 'gone' }
   | { readonly code: 'channel-gone' }
   /** A draft of a subscription that was saved, cancelled, or has expired; or is somebody else's. */
@@ -45,6 +47,8 @@ export type Complaint =
   | { readonly code: 'nothing-to-post' }
   | { readonly code: 'servers-only' }
   | { readonly code: 'no-threads-here' }
+  /** A forum demands a tag, and none that it has fits. */
+  | { readonly code: 'no-tag-fits'; readonly channelId: string }
   | { readonly code: 'too-many-threads' }
   | { readonly code: 'busy' }
   | { readonly code: 'outdated' };

@@ -1,8 +1,9 @@
-export const NOTICE_KINDS = ['suspended', 'resumed', 'role-gone', 'welcome', 'threads-full'] as const;
+export const NOTICE_KINDS = ['suspended', 'resumed', 'role-gone', 'place-lost', 'welcome', 'threads-full'] as const;
 /**
  * Single messages that a server is owed. `suspended`: nothing is posted in a channel until somebody mends it.
- * `resumed`: Paperboy posts there again. `role-gone`: the role that was mentioned there was deleted. `welcome`: what
- * Paperboy is, for a server that it has joined. `threads-full`: Discord lets no more threads be active in the server.
+ * `resumed`: Paperboy posts there again. `role-gone`: the role that was mentioned there was deleted. `place-lost`:
+ * discussions cannot begin where the server has chosen. `welcome`: what Paperboy is, for a server that it has joined.
+ * `threads-full`: Discord lets no more threads be active in the server.
  */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -14,6 +15,7 @@ export const NOTICE_PLACES: Readonly<Record<NoticeKind, readonly NoticePlace[]>>
   suspended: ['notice-channel', 'system-channel', 'subscriber'],
   resumed: ['channel'],
   'role-gone': ['notice-channel', 'system-channel'],
+  'place-lost': ['notice-channel', 'system-channel'],
   welcome: ['system-channel'],
   'threads-full': ['notice-channel', 'system-channel', 'subscriber'],
 };

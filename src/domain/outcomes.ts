@@ -15,6 +15,13 @@ export type ThreadOutcome =
   | { readonly kind: 'deleted' }
   | Failure;
 
+/** What is known after a try to publish a message. */
+export type PublishOutcome =
+  | { readonly kind: 'published' }
+  /** The message is gone. */
+  | { readonly kind: 'deleted' }
+  | Failure;
+
 export type Failure =
   /** Certainly not done; to be tried again, not before `afterMs` if Discord named a time. */
   | { readonly kind: 'retry'; readonly afterMs?: number; readonly code: string }

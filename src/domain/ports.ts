@@ -1,10 +1,20 @@
+import type { ChannelKind } from './channel-kind.ts';
+import type { ForumTag } from './forum-tags.ts';
 import type { ListDay } from './list-day.ts';
-import type { Failure, SendOutcome, ThreadOutcome } from './outcomes.ts';
+import type { Failure, PublishOutcome, SendOutcome, ThreadOutcome } from './outcomes.ts';
 import type { CountedPaper, Paper } from './paper.ts';
 import type { PaperId } from './paper-id.ts';
 
 /** A message body as `render/` makes it and Discord's *Create Message* takes it, without its nonce. */
 export type MessageBody = object;
+
+/** A post of a forum as it is kept: all but its tags, which are the server's. */
+export interface ForumPost {
+  /** Of its thread; 1 to 100 characters. */
+  readonly name: string;
+  /** The message that begins it. */
+  readonly message: MessageBody;
+}
 
 /** Sends for the bot itself, outside of interactions. Never throws for what Discord or the network answers. */
 export interface Poster {
@@ -24,6 +34,28 @@ export interface Poster {
 
   /** Starts the thread of a message. A thread that exists already is a success. */
   startThread(channelId: string, messageId: string, name: string): Promise<ThreadOutcome>;
+
+  /**
+   * Creates a forum's post; the answer's message has the same id as the post's thread. Discord takes no nonce here: the
+   * same request twice makes two.
+   */
+  createPost(
+    channelId: string,
+    post: ForumPost,
+    options: { tagIds: readonly string[]; signal?: AbortSignal },
+  ): Promise<SendOutcome>;
+
+  /**
+   * Looks for a post of ours in a forum, created at or after `since`, whose first message has a component with the
+   * `custom_id` `marker`: among the active ones, then among those that were archived since.
+   */
+  findPost(place: { guildId: string; channelId: string }, marker: string, since: Date): Promise<FindOutcome>;
+
+  /** What there is to know of a forum before something is posted in it. */
+  readForum(guildId: string, channelId: string): Promise<ForumOutcome>;
+
+  /** Publishes a message of an announcement channel to its followers. One that is published already is a success. */
+  publish(channelId: string, messageId: string): Promise<PublishOutcome>;
 
   /**
    * Whether the bot can see a channel and write in it, by what Discord says of the channel and of the bot's roles.
@@ -68,8 +100,16 @@ export interface ThreadHandlers {
 }
 
 export type AudienceOutcome =
-  | { readonly kind: 'everybody' }
-  | { readonly kind: 'some' }
+  /** `channelKind` is absent for a channel of a kind that is not posted to. */
+  | { readonly kind: 'everybody'; readonly channelKind?: ChannelKind }
+  | { readonly kind: 'some'; readonly channelKind?: ChannelKind }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type ForumOutcome =
+  /** `tags` are those that the bot may give, in the forum's order. */
+  | { readonly kind: 'forum'; readonly tags: readonly ForumTag[]; readonly demandsTag: boolean }
+  /** It is a forum no more, or never was; `channelKind` as in {@link AudienceOutcome}. */
+  | { readonly kind: 'none'; readonly channelKind?: ChannelKind }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export type ChannelOutcome = { readonly kind: 'usable' } | { readonly kind: 'failed'; readonly failure: Failure };
@@ -149,6 +189,8 @@ export interface GuildHandlers {
   unavailable(guildId: string): Promise<void>;
   /** @param name absent if it was not known */
   channelDeleted(channel: { guildId: string; channelId: string; name?: string }): Promise<void>;
+  /** Something of a channel has changed; it may be of another kind than before. */
+  channelChanged(channel: { channelId: string; kind: ChannelKind }): Promise<void>;
   roleDeleted(role: { guildId: string; roleId: string }): Promise<void>;
   /**
    * Channels may be mended: rights have changed, or a kind.

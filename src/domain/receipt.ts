@@ -9,6 +9,10 @@ export interface Receipt {
   readonly outcome: SlotOutcome;
   /** The lists that it covers or leads to, newest first. */
   readonly listDays: readonly ListDay[];
+  /** Whether it is a forum's posts, one a paper; messages if absent. */
+  readonly isPosts?: boolean;
+  /** What became of its publishing to followers; absent if it was not to be published. */
+  readonly publishing?: 'owed' | 'published' | 'given-up';
   /** Its messages in their order; without those that were deleted before their ids were learnt. */
   readonly messageIds: readonly string[];
   /** When its first message was sent; absent while none was. */

@@ -45,6 +45,8 @@ export interface Subscription extends Preferences {
   readonly id: string;
   readonly guildId: string;
   readonly channelId: string;
+  /** Whether its digests are published to followers, if the channel is one for announcements. */
+  readonly publishes: boolean;
   /** The next slot. */
   readonly nextAt: Date;
   /** The newest list day that its slots have covered. */
@@ -65,6 +67,7 @@ export const SUSPENSION_REASONS = [
   'channel-gone',
   'wrong-channel-type',
   'content-blocked',
+  'tag-required',
 ] as const;
 export type SuspensionReason = (typeof SUSPENSION_REASONS)[number];
 

@@ -53,7 +53,7 @@ export function renderCard({ paper, discussId, discussion, updates, ranks, simil
       : [button(updates.areOn ? 'No more updates there' : 'Updates there again', updates.customId)]),
   ];
   return packMessage([
-    container([text(body(paper, ranks).kept)]),
+    container([text(body(paper, { ranks }).kept)]),
     ...renderLinks(paper),
     ...(similar === undefined || similar.papers.length === 0
       ? []
@@ -74,20 +74,31 @@ export interface StarterView {
   readonly paper: RankedPaper;
   /** The `custom_id` by which the message is found again. */
   readonly marker: string;
+  /** Without a push notification; true if absent. */
+  readonly silent?: boolean;
+  /** A role that is mentioned above the card. */
+  readonly mentionRoleId?: string;
+  /** Quiet lines below the card. */
+  readonly foot?: string;
 }
 
-/** The silent message that carries a paper's thread, and begins it. What it has no room for of the abstract follows. */
-export function renderStarter({ paper, marker }: StarterView): PackedMessage {
-  const { kept, rest } = body(paper);
+/** The message that carries a paper's thread, and begins it. What it has no room for of the abstract follows. */
+export function renderStarter({ paper, marker, silent = true, mentionRoleId, foot }: StarterView): PackedMessage {
+  const { kept, rest } = body(paper, { reserved: AROUND });
   return packMessage(
     [
+      ...(mentionRoleId === undefined ? [] : [text(`<@&${mentionRoleId}>`)]),
       container([text(rest === '' ? kept : `${kept}\n-# The abstract goes on in the thread.`)]),
+      ...(foot === undefined ? [] : [text(foot)]),
       ...renderLinks(paper),
       row([button('Numbers as of now', marker)]),
     ],
-    { silent: true },
+    { silent, ...(mentionRoleId !== undefined && { mentionRoleId }) },
   );
 }
+
+/** Left for what may stand around a starter: the same of all, so that where its text ends does not hang on that. */
+const AROUND = { codePoints: 700, bytes: 1_000 };
 
 /**
  * What the starter has no room for of the abstract: further messages, in order; mostly none.
@@ -96,7 +107,7 @@ export function renderStarter({ paper, marker }: StarterView): PackedMessage {
  */
 export function renderAbstractRest(paper: RankedPaper, markerOf: (part: number) => string): readonly PackedMessage[] {
   const parts: PackedMessage[] = [];
-  for (let { rest } = body(paper); rest !== ''; ) {
+  for (let { rest } = body(paper, { reserved: AROUND }); rest !== ''; ) {
     const folded = foldText(rest, PART);
     // Nothing fits of what is one endless character: it is not shown.
     if (folded.kept === '') break;
@@ -109,7 +120,16 @@ export function renderAbstractRest(paper: RankedPaper, markerOf: (part: number) 
 const PART = { codePoints: 3_500, bytes: 9_000 };
 const SILENT = { silent: true } as const;
 
-function body({ paper, counts, listDay, topics }: RankedPaper, ranks?: Ranks): Folded {
+interface BodyOptions {
+  readonly ranks?: Ranks | undefined;
+  /** Room for what stands around it in the message. */
+  readonly reserved?: { readonly codePoints: number; readonly bytes: number };
+}
+
+function body(
+  { paper, counts, listDay, topics }: RankedPaper,
+  { ranks, reserved = { codePoints: 0, bytes: 0 } }: BodyOptions,
+): Folded {
   const facts = [
     ...(paper.isOnlyOnArxiv ? ['not on Hugging Face'] : factsOf(counts)),
     ...(topics.length > 0 ? [topicsInWords(topics)] : []),
@@ -129,7 +149,10 @@ function body({ paper, counts, listDay, topics }: RankedPaper, ranks?: Ranks): F
     '',
   ].join('\n');
   const elastic = paper.abstract === '' ? 'No abstract is known.' : inert(paper.abstract, 'text');
-  const room = { codePoints: MESSAGE_TEXT - SPARE.codePoints, bytes: MESSAGE_BYTES - SPARE.bytes };
+  const room = {
+    codePoints: MESSAGE_TEXT - SPARE.codePoints - reserved.codePoints,
+    bytes: MESSAGE_BYTES - SPARE.bytes - reserved.bytes,
+  };
   const left = { codePoints: room.codePoints - codePointsOf(before), bytes: room.bytes - bytesOf(before) };
   const { rest } = foldText(elastic, left);
   return { kept: `${before}${cutText(elastic, left)}`, rest };

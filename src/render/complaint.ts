@@ -35,9 +35,11 @@ export function wordSuspension(reason: SuspensionReason, channelId: string): str
     case 'channel-gone':
       return 'The channel is gone: remove this subscription and subscribe another channel.';
     case 'wrong-channel-type':
-      return `<#${channelId}> has become a channel of another kind: subscribe a text channel instead.`;
+      return `<#${channelId}> has become a channel of another kind: subscribe a text, announcement or forum channel instead.`;
     case 'content-blocked':
       return `The server’s AutoMod blocks the posts in <#${channelId}>: exempt Paperboy’s role from the rule.`;
+    case 'tag-required':
+      return `Every post in <#${channelId}> needs a tag, and none that Paperboy may give fits: make one named \`papers\` or like a topic, or no longer require tags, in the forum’s settings.`;
   }
 }
 
@@ -61,12 +63,8 @@ function wordComplaint(complaint: Complaint): string {
       return wordTopicProblem(complaint);
     case 'bad-paper':
       return `${quote(complaint.given)} names no paper. Write an arXiv id such as \`2603.07660\`, paste a link to arXiv or Hugging Face, or choose a title from the list that appears while you type.`;
-    case 'no-paper-in-message':
-      return 'This message names no paper: there is no arXiv id and no link to arXiv, Hugging Face or alphaXiv in it. `/paper` finds a paper by its title.';
     case 'bad-query':
       return wordQueryProblem(complaint);
-    case 'slow-search':
-      return 'This search took too long and was stopped. Try rarer words, or fewer of them.';
     case 'unknown-paper':
       return `Neither Hugging Face nor arXiv knows \`${complaint.paperId}\`. If the id is right, the paper may be too new: <${arxivUrl(complaint.paperId)}>`;
     case 'source-unavailable':
@@ -80,68 +78,21 @@ function wordComplaint(complaint: Complaint): string {
     case 'bot-may-not':
       return `Paperboy needs ${permissions(complaint.permissions)} in <#${complaint.channelId}>. Allow it in the channel’s settings, under *Permissions*, and try again. Nothing was changed.`;
     case 'wrong-channel-type':
-      return `Paperboy posts to text and announcement channels; <#${complaint.channelId}> is of another kind. Choose one with the option \`channel\`.`;
-    case 'bad-mention':
-    case 'channel-gone':
-    case 'draft-gone':
-    case 'subscription-not-found':
-    case 'topics-taken':
-    case 'too-many-subscriptions':
-    case 'nothing-to-post':
-      return wordSubscriptionProblem(complaint);
-    case 'servers-only':
-      return 'This works in servers only: there is nobody else here to discuss with or to post for.';
-    case 'no-threads-here':
-      return 'There can be no thread here. Ask for it in a text channel of the server.';
-    case 'too-many-threads':
-      return 'This server has as many active threads as Discord allows. Archive some that have gone quiet, and try again.';
-    case 'busy':
-      return 'Discord did not take it just now. Please try again in a few minutes; nothing will be there twice.';
-    case 'outdated':
-      return 'This control is out of date. Please use the command again.';
-  }
-}
-
-/** Why a subscription cannot be made, changed or posted. */
-function wordSubscriptionProblem(
-  complaint: Extract<
-    Complaint,
-    {
-      code:
-        | 'bad-mention'
-        | 'channel-gone'
-        | 'draft-gone'
-        | 'subscription-not-found'
-        | 'topics-taken'
-        | 'too-many-subscriptions'
-        | 'nothing-to-post';
-    }
-  >,
-): string {
-  switch (complaint.code) {
+      return `Paperboy posts to text, announcement, forum and media channels; <#${complaint.channelId}> is of another kind. Choose one with the option \`channel\`.`;
+    case 'not-for-everybody':
+      return `Not everybody here sees <#${complaint.channelId}>, so not everybody could follow a discussion there. Choose a channel that is open to all.`;
     case 'bad-mention':
       return MENTIONS[complaint.reason];
-    case 'channel-gone':
-      return 'This channel is gone. Choose another. Nothing was changed.';
-    case 'draft-gone':
-      return 'This draft is no longer there: it was saved or cancelled, or is older than half an hour. `/subscriptions` shows what is saved; run `/subscribe` again for a new draft.';
-    case 'subscription-not-found':
-      return 'This server has no such subscription any more. `/subscriptions` shows those that there are.';
     case 'topics-taken':
       return `<#${complaint.channelId}> has another subscription to the same topics already. Edit that one, or remove it first. Nothing was changed.`;
     case 'too-many-subscriptions':
       return `This server has ${complaint.limit} subscriptions, and that is as many as there can be. Remove one with \`/unsubscribe\` first.`;
-    case 'nothing-to-post':
-      return 'There is nothing to post now: this channel has been shown every paper of the newest complete list that fits the subscription, or no list has been read yet.';
+    case 'no-tag-fits':
+      return wordSuspension('tag-required', complaint.channelId);
+    default:
+      return SENTENCES[complaint.code];
   }
 }
-
-const MENTIONS = {
-  everyone: 'Paperboy never mentions everyone. Choose a role for the people who want to be told.',
-  'not-mentionable':
-    'You may not mention this role yourself, so Paperboy does not do it for you. Allow everybody to mention it in the role’s settings, or choose another.',
-  gone: 'The role that was to be mentioned is gone. Choose another. Nothing was changed.',
-};
 
 /** Why a topic of a server's own cannot be made, or deleted. */
 function wordTopicProblem(
@@ -158,6 +109,33 @@ function wordTopicProblem(
       return `${quote(complaint.given)} is a topic that every server has: it cannot be deleted.`;
   }
 }
+
+/** Those that name nothing. */
+const SENTENCES = {
+  'no-paper-in-message':
+    'This message names no paper: there is no arXiv id and no link to arXiv, Hugging Face or alphaXiv in it. `/paper` finds a paper by its title.',
+  'slow-search': 'This search took too long and was stopped. Try rarer words, or fewer of them.',
+  'channel-gone': 'This channel is gone. Choose another. Nothing was changed.',
+  'draft-gone':
+    'This draft is no longer there: it was saved or cancelled, or is older than half an hour. `/subscriptions` shows what is saved; run `/subscribe` again for a new draft.',
+  'subscription-not-found':
+    'This server has no such subscription any more. `/subscriptions` shows those that there are.',
+  'nothing-to-post':
+    'There is nothing to post now: this channel has been shown every paper of the newest complete list that fits the subscription, or no list has been read yet.',
+  'servers-only': 'This works in servers only: there is nobody else here to discuss with or to post for.',
+  'no-threads-here': 'There can be no thread here. Ask for it in a text channel of the server.',
+  'too-many-threads':
+    'This server has as many active threads as Discord allows. Archive some that have gone quiet, and try again.',
+  busy: 'Discord did not take it just now. Please try again in a few minutes; nothing will be there twice.',
+  outdated: 'This control is out of date. Please use the command again.',
+} as const;
+
+const MENTIONS = {
+  everyone: 'Paperboy never mentions everyone. Choose a role for the people who want to be told.',
+  'not-mentionable':
+    'You may not mention this role yourself, so Paperboy does not do it for you. Allow everybody to mention it in the role’s settings, or choose another.',
+  gone: 'The role that was to be mentioned is gone. Choose another. Nothing was changed.',
+};
 
 function quote(given: string): string {
   return `“${cutText(inert(given, 'text'), GIVEN)}”`;

@@ -25,6 +25,8 @@ export interface DigestView {
   readonly mentionRoleId?: string;
 }
 
+export const LATE = 'posted late: Paperboy was not running at its hour';
+
 /** A digest as it is posted. Everything is as of the instant it was planned; nothing in it is asked for later. */
 export function renderDigest({
   days,
@@ -44,7 +46,7 @@ export function renderDigest({
       ? `the first ${papers.length} of ${total} papers`
       : `${papers.length === 1 ? 'one paper' : `${papers.length} papers`}`,
     topicsInWords(topics),
-    ...(late ? ['posted late: Paperboy was not running at its hour'] : []),
+    ...(late ? [LATE] : []),
   ];
   const source = newest === undefined ? undefined : linkButton('The whole list', dayUrl(newest));
   const numbers = numbersId === undefined ? undefined : button('Numbers as of now', numbersId);
@@ -91,7 +93,8 @@ export function renderPlainDigest({
 
 const MOST_NAMED = 5;
 
-function missedInWords(missed: readonly ListDay[]): string {
+/** One quiet line that leads to lists whose hour is too long ago. */
+export function missedInWords(missed: readonly ListDay[]): string {
   const named = missed.slice(0, MOST_NAMED).map((day) => `[${dayInWords(day)}](${dayUrl(day)})`);
   const more = missed.length - named.length;
   const days = listInWords([...named, ...(more > 0 ? [`${more} older`] : [])]);

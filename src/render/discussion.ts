@@ -13,16 +13,20 @@ export function renderDiscussion({
   paper,
   threadId,
   state,
+  lostPlaceId,
 }: {
   paper: RankedPaper;
   threadId: string;
   state: DiscussionState;
+  /** The place that the server has chosen for discussions, if it could not be used. */
+  lostPlaceId?: string;
 }): PackedMessage {
   const title = cutText(inert(paper.paper.title, 'text'), TITLE);
-  return packMessage([
-    text(`${WORDS[state](`<#${threadId}>`)}
--# ${title}`),
-  ]);
+  const lost =
+    lostPlaceId === undefined
+      ? ''
+      : `\n-# This server has chosen <#${lostPlaceId}> for discussions, but Paperboy cannot begin one there. Whoever manages the server can mend it under \`/subscriptions\`, *Server settings*.`;
+  return packMessage([text(`${WORDS[state](`<#${threadId}>`)}\n-# ${title}${lost}`)]);
 }
 
 const WORDS: Readonly<Record<DiscussionState, (thread: string) => string>> = {

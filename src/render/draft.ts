@@ -1,4 +1,5 @@
 import { ButtonStyle } from 'discord-api-types/v10';
+import type { ChannelKind } from '../domain/channel-kind.ts';
 import type { ListDay } from '../domain/list-day.ts';
 import type { RankedPaper } from '../domain/paper.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -33,6 +34,8 @@ export interface DraftView {
   /** Whether the role that is mentioned is told of it; false if neither it nor Paperboy allows that. */
   readonly reachesRole: boolean;
   readonly expiresAt: Date;
+  /** What the channel is; absent if that is not known. */
+  readonly kind?: ChannelKind;
   readonly ids: { readonly save: string; readonly adjust: string; readonly preview: string; readonly cancel: string };
 }
 
@@ -45,7 +48,7 @@ export function renderDraft(view: DraftView): PackedMessage {
   const { channelId } = subscription;
   return packMessage([
     container([
-      text(`### Not saved yet: a subscription of <#${channelId}>\n${describePreferences(subscription)}`),
+      text(`### Not saved yet: a subscription of <#${channelId}>\n${describePreferences(subscription, view.kind)}`),
       ...(existing === undefined ? [] : [text(wordEffect(existing, subscription))]),
       text(`${wordForecast(view)}\n${wordNext(view)}`),
       ...wordMissing(view).map(text),

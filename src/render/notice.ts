@@ -61,6 +61,19 @@ export function renderRoleNotice({ channelId, marker }: { channelId: string; mar
   );
 }
 
+/** The channel that the server has chosen for its discussions cannot be used. */
+export function renderPlaceNotice({ channelId, marker }: { channelId: string; marker: string }): PackedMessage {
+  return packMessage(
+    [
+      text(
+        `Paperboy cannot begin discussions in <#${channelId}>, which this server has chosen for them: the channel is gone, not everybody sees it, or Paperboy lacks *View Channel*, *Send Messages*, *Read Message History* and, outside of forums, *Create Public Threads* there. Until that is mended they begin where they are asked for. \`/subscriptions\`, *Server settings*, chooses another.`,
+      ),
+      row([button('Help', marker)]),
+    ],
+    { silent: true },
+  );
+}
+
 /** Discord lets no more threads be active in the server: what is not opened, what is, and what to do. */
 export function renderThreadsFullNotice({ marker }: { marker: string }): PackedMessage {
   return packMessage(

@@ -1,15 +1,18 @@
+import { type ChannelKind, formOf } from '../domain/channel-kind.ts';
 import type { Preferences } from '../domain/subscription.ts';
 import { counted, topicsInWords } from './words.ts';
 
 const FREQUENCY: Readonly<Record<string, string>> = { daily: 'daily', weekdays: 'on weekdays' };
 
-/** What a subscriber chose, in a line. */
-export function describePreferences(preferences: Preferences): string {
+/** What a subscriber chose, in a line. @param kind of the channel, if it is known */
+export function describePreferences(preferences: Preferences, kind?: ChannelKind): string {
   const { topics, papers, minUpvotes, time, timezone, frequency, threads, mentionRoleId, silent } = preferences;
   const facts = [
     `${topicsInWords(topics)}, up to ${counted(papers, 'paper')}${minUpvotes > 0 ? ` with at least ${counted(minUpvotes, 'upvote')}` : ''}`,
     `at **${time}** ${timezone}, ${FREQUENCY[frequency] ?? `every ${frequency.slice('weekly-'.length)}`}`,
-    `threads: ${threads}`,
+    formOf(kind) === 'posts'
+      ? 'a post for each paper, which is its discussion (`threads` means nothing in a forum)'
+      : `threads: ${threads}`,
     ...(mentionRoleId === undefined ? [] : [`mentions <@&${mentionRoleId}>`]),
     silent ? 'without a push notification' : 'with a push notification',
   ];

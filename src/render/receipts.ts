@@ -43,12 +43,22 @@ export function wordOutcome(receipt: Receipt, subscription: Subscription): strin
 }
 
 /** A post by its links, and how long after its hour it was there. */
-export function wordPost({ slotAt, sentAt, messageIds }: Receipt, place: Place): string {
-  const links = messageIds.map((id) => messageUrl(place, id));
+export function wordPost({ slotAt, sentAt, messageIds, isPosts, publishing }: Receipt, place: Place): string {
+  // The best stands first, though a forum gets it last.
+  const links = isPosts
+    ? messageIds.toReversed().map((id) => `<#${id}>`)
+    : messageIds.map((id) => messageUrl(place, id));
   const where = links.length === 0 ? 'deleted at once by somebody' : listInWords(links);
   if (sentAt === undefined) return where;
-  return `${where}, ${isByHand(slotAt) ? 'by hand' : wordLateness(slotAt, sentAt)}`;
+  const published = publishing === undefined ? '' : `, ${PUBLISHING[publishing]}`;
+  return `${where}, ${isByHand(slotAt) ? 'by hand' : wordLateness(slotAt, sentAt)}${published}`;
 }
+
+const PUBLISHING = {
+  owed: 'to be published to followers',
+  published: 'published to followers',
+  'given-up': 'not published to followers: Discord refused it',
+} as const;
 
 /** `2 min after its hour` */
 export function wordLateness(slotAt: Date, sentAt: Date): string {

@@ -1,4 +1,5 @@
 import { ButtonStyle } from 'discord-api-types/v10';
+import type { ChannelKind } from '../domain/channel-kind.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { button, container, type PackedMessage, packMessage, row, text } from './packer.ts';
 import { describePreferences, wordAtLeastOnce } from './preferences.ts';
@@ -8,6 +9,8 @@ export interface SubscribedView {
   readonly subscription: Subscription;
   /** Whether it is new; else the one with the same topics was changed. */
   readonly created: boolean;
+  /** Of the channel; absent if it is not known. */
+  readonly kind?: ChannelKind;
   readonly nextSlots: readonly Date[];
   /** Whether Paperboy may read the channel's history: it takes that to post exactly once. */
   readonly readsHistory: boolean;
@@ -16,7 +19,7 @@ export interface SubscribedView {
 
 /** `/subscribe` has saved: what will be posted, where and when. */
 export function renderSubscribed(view: SubscribedView): PackedMessage {
-  const { subscription, created, nextSlots, readsHistory, ids } = view;
+  const { subscription, created, kind, nextSlots, readsHistory, ids } = view;
   const { channelId, pausedAt } = subscription;
   const done = created
     ? `<#${channelId}> is subscribed.`
@@ -25,7 +28,7 @@ export function renderSubscribed(view: SubscribedView): PackedMessage {
   return packMessage([
     container([
       text(`### ${done}`),
-      text(`${describePreferences(subscription)}\n${next}`),
+      text(`${describePreferences(subscription, kind)}\n${next}`),
       ...(pausedAt === undefined ? [] : [text('It is **paused**: `/subscriptions` resumes it.')]),
       text('-# The first digest is the newest complete list. *Post now* posts it at once.'),
       ...(readsHistory ? [] : [text(wordAtLeastOnce(channelId))]),

@@ -1,10 +1,11 @@
-import { type APIMessageTopLevelComponent, ButtonStyle, ChannelType } from 'discord-api-types/v10';
+import { ButtonStyle } from 'discord-api-types/v10';
+import type { ChannelKind } from '../domain/channel-kind.ts';
 import type { NewerList } from '../domain/freshness.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Volume } from '../domain/volume.ts';
 import { describeSubscription } from './choice.ts';
-import { button, channelSelect, container, type PackedMessage, packMessage, row, select, text } from './packer.ts';
+import { button, container, type PackedMessage, packMessage, row, select, text } from './packer.ts';
 import { describePreferences, wordAtLeastOnce } from './preferences.ts';
 import { wordOutcome, wordPost } from './receipts.ts';
 import { wordStates } from './standing.ts';
@@ -16,14 +17,14 @@ export interface SubscriptionListView {
   readonly subscriptions: readonly Subscription[];
   readonly selected: SelectedView;
   readonly channelName: (channelId: string) => string | undefined;
-  /** Where trouble is told, if the server has chosen a channel. */
-  readonly noticeChannelId?: string;
   readonly ids: PanelIds;
 }
 
 /** The one that the buttons act on. */
 export interface SelectedView {
   readonly subscription: Subscription;
+  /** Of its channel; absent if it is not known. */
+  readonly kind?: ChannelKind;
   /** The next slots. */
   readonly next: readonly Date[];
   /** What became of its latest slot; absent before the first. */
@@ -50,16 +51,18 @@ export interface PanelIds {
   readonly resume: string;
   readonly remove: string;
   readonly receipts: string;
-  readonly notices: string;
-  readonly clearNotices: string;
+  readonly publish: string;
+  readonly unpublish: string;
+  readonly settings: string;
 }
 
 /** `/subscriptions` of a server that has none. */
-export function renderNoSubscriptions(): PackedMessage {
+export function renderNoSubscriptions(ids: Pick<PanelIds, 'settings'>): PackedMessage {
   return packMessage([
     text(
       'This server has no subscriptions yet. `/subscribe` makes one: without options it posts the day’s list to this channel at 09:00.',
     ),
+    row([button('Server settings', ids.settings)]),
   ]);
 }
 
@@ -76,7 +79,9 @@ export function renderSubscriptionList(view: SubscriptionListView): PackedMessag
     container([
       text(`### ${counted(subscriptions.length, 'subscription')}`),
       row([select(ids.choose, 'Choose a subscription…', options)]),
-      text(`<#${subscription.channelId}>: ${describePreferences(subscription)}`),
+      text(
+        `<#${subscription.channelId}>: ${describePreferences(subscription, selected.kind)}${selected.kind === 'announcement' && subscription.publishes ? ' · published to followers' : ''}`,
+      ),
       ...(selected.changes === undefined ? [] : [text(wordEdited(selected.changes))]),
       text([...fareOf(selected), wordForecast(selected)].join('\n')),
       ...(selected.lacksHistory ? [text(wordAtLeastOnce(subscription.channelId))] : []),
@@ -88,9 +93,17 @@ export function renderSubscriptionList(view: SubscriptionListView): PackedMessag
       subscription.pausedAt === undefined ? button('Pause', ids.pause) : button('Resume', ids.resume),
       button('Remove', ids.remove, { style: ButtonStyle.Danger }),
     ]),
-    row([button('Topics, threads, mention', ids.editMore), button('Receipts', ids.receipts)]),
-    ...renderNoticeChoice(view),
+    row([
+      button('Topics, threads, mention', ids.editMore),
+      button('Receipts', ids.receipts),
+      ...(selected.kind === 'announcement' ? [publishButton(subscription, ids)] : []),
+      button('Server settings', ids.settings),
+    ]),
   ]);
+}
+
+function publishButton({ publishes }: Subscription, ids: PanelIds) {
+  return publishes ? button('Stop publishing', ids.unpublish) : button('Publish to followers', ids.publish);
 }
 
 /** What an edit has changed. */
@@ -111,28 +124,5 @@ function fareOf({ subscription, latest, lastPost, newer, next }: SelectedView): 
       : [`Last post, ${timestamp(lastPost.slotAt, 'f')}: ${wordPost(lastPost, subscription)}`]),
     ...(isOther ? [`Last slot, ${timestamp(latest.slotAt, 'f')}: ${wordOutcome(latest, subscription)}`] : []),
     `Next${subscription.pausedAt === undefined ? '' : ', once it is resumed'}: ${next.map((slot) => timestamp(slot, 'f')).join(', ')}`,
-  ];
-}
-
-function renderNoticeChoice({
-  noticeChannelId,
-  channelName,
-  ids,
-}: SubscriptionListView): APIMessageTopLevelComponent[] {
-  // A channel that is gone cannot stand in a select.
-  const isThere = noticeChannelId !== undefined && channelName(noticeChannelId) !== undefined;
-  const where =
-    noticeChannelId === undefined
-      ? 'in the server’s system channel, else by direct message to whoever subscribed. Choose a channel for it:'
-      : `in <#${noticeChannelId}>.`;
-  return [
-    text(`-# If a channel cannot be posted to, Paperboy says so ${where}`),
-    row([
-      channelSelect(ids.notices, 'Where trouble is told…', {
-        types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
-        ...(isThere && { chosenId: noticeChannelId }),
-      }),
-    ]),
-    ...(noticeChannelId === undefined ? [] : [row([button('Tell trouble elsewhere', ids.clearNotices)])]),
   ];
 }

@@ -8,6 +8,8 @@ export interface DiscussionTable {
   paper_id: PaperId;
   scope: string;
   channel_id: string;
+  /** Whether it is a forum's post; else a thread that is started from the anchor. */
+  is_post: Generated<boolean>;
   /** `gone`: somebody deleted it; whoever asks next makes a new one. */
   state: 'owed' | 'open' | 'given-up' | 'gone';
   due_at: Date;

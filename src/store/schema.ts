@@ -1,8 +1,10 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type { ChannelKind } from '../domain/channel-kind.ts';
 import type { ListDay } from '../domain/list-day.ts';
 import type { NoticeKind, NoticePlace } from '../domain/notice.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Frequency, SlotOutcome, SuspensionReason, ThreadMode } from '../domain/subscription.ts';
+import type { DeliveryPartTable, DeliveryTable, PublicationTable } from './delivery/tables.ts';
 import type { DiscussionTable, ThreadFactTable, ThreadPostTable } from './discussion-schema.ts';
 import type { ServerTopicTable } from './schema-topics.ts';
 import type { SubscriptionDraftTable } from './servers/draft-table.ts';
@@ -28,6 +30,7 @@ export interface Schema {
   readonly shown: ShownTable;
   readonly delivery: DeliveryTable;
   readonly delivery_part: DeliveryPartTable;
+  readonly publication: PublicationTable;
   readonly discussion: DiscussionTable;
   readonly thread_fact: ThreadFactTable;
   readonly thread_post: ThreadPostTable;
@@ -151,6 +154,7 @@ interface SubscriptionTable {
   /** A slot that found no list, and is served when the list arrives. */
   waiting_slot_at: Date | null;
   paused_at: Date | null;
+  publish: Generated<boolean>;
 }
 
 interface DigestTable {
@@ -185,35 +189,6 @@ interface ShownTable {
   shown_at: Date;
 }
 
-interface DeliveryTable {
-  id: string;
-  digest_id: string;
-  guild_id: string;
-  channel_id: string;
-  state: 'owed' | 'settled' | 'given-up';
-  /** Whether every paper of the digest is owed a discussion once it is posted. */
-  opens_threads: boolean;
-  due_at: Date;
-  claimed_until: Date | null;
-  attempts: Generated<number>;
-  reason: string | null;
-  settled_at: Date | null;
-}
-
-interface DeliveryPartTable {
-  delivery_id: string;
-  part: number;
-  nonce: string;
-  marker: string;
-  /** Sent instead of the edition's, after Discord refused that as malformed. */
-  plain_body: object | null;
-  /** The first try of the round that is under way: from here on the message may exist. */
-  sending_at: Date | null;
-  sent_at: Date | null;
-  /** Absent though `sent_at` is known: somebody deleted the message before we learnt its id. */
-  message_id: string | null;
-}
-
 interface MissedListTable {
   subscription_id: string;
   list_day: ListDay;
@@ -222,6 +197,8 @@ interface MissedListTable {
 interface DestinationTable {
   channel_id: string;
   guild_id: string;
+  /** Absent while it is not known. */
+  kind: Generated<ChannelKind | null>;
   /** Until when one sender has the channel for itself. */
   busy_until: Date | null;
   suspended_reason: SuspensionReason | null;
@@ -255,6 +232,8 @@ interface GuildTable {
   /** Since when there is an outage of the server. */
   unavailable_at: Date | null;
   notice_channel_id: string | null;
+  /** Where new discussions begin. */
+  discussion_channel_id: Generated<string | null>;
 }
 
 interface NoticeTable {

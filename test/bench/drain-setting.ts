@@ -6,6 +6,7 @@ import { createPacedPoster } from '../../src/delivery/pace.ts';
 import { planDueDigests } from '../../src/delivery/plan.ts';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
+import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { silentLog } from '../support/log.ts';
 import type { BenchServer } from './setting.ts';
@@ -56,7 +57,12 @@ export async function createBench(
     const rest = createSenderRest({ token: sandbox.token, apiUrl: sandbox.apiUrl, requestsPerSecond: rate });
     const poster = createPoster(rest, { botId: world.applicationId, log: silentLog });
     const paced = createPacedPoster(poster, db, { now: clock.now, ratePerSecond: rate });
-    return createDeliverer(db, paced, { now: clock.now, log: silentLog, onDeadToken: () => undefined });
+    return createDeliverer(db, paced, {
+      postPaper: createPaperPosts({ db, poster: paced, now: clock.now, log: silentLog }),
+      now: clock.now,
+      log: silentLog,
+      onDeadToken: () => undefined,
+    });
   };
   return {
     async drain(senders) {

@@ -4,6 +4,7 @@ import { createDeliverer } from '../../src/delivery/deliver.ts';
 import { planDueDigests } from '../../src/delivery/plan.ts';
 import { planNow } from '../../src/delivery/plan-now.ts';
 import { recheckSuspended } from '../../src/delivery/recheck.ts';
+import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import { listReceipts } from '../../src/store/delivery/receipts.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { Schema } from '../../src/store/schema.ts';
@@ -196,6 +197,7 @@ describe('a delivery', () => {
   it('suspends its channel when Discord refuses, and goes out when the channel is mended', async () => {
     const suspended: string[] = [];
     const deliverer = createDeliverer(test.db, poster, {
+      postPaper: createPaperPosts({ db: test.db, poster, now, log }),
       now,
       log,
       onDeadToken: () => undefined,
@@ -247,7 +249,7 @@ describe('a delivery', () => {
 
   it('stops all sending while Discord blocks everything', async () => {
     poster.failNext('before', { kind: 'blocked', afterMs: 60_000, code: '429' });
-    const deliverer = createDeliverer(test.db, poster, { now, log, onDeadToken: () => undefined });
+    const deliverer = createTestDeliverer();
     await deliverer.deliverOwed(signal);
     expect(poster.tries).toBe(1);
     await deliverer.deliverOwed(signal);
@@ -324,7 +326,14 @@ describe('removeSubscription', () => {
 
 const plan = () => planDueDigests(test.db, { now, log, signal });
 const recheck = () => recheckSuspended({ db: test.db, poster, now, log, onResumed: async () => undefined }, signal);
-const deliver = () => createDeliverer(test.db, poster, { now, log, onDeadToken: () => undefined }).deliverOwed(signal);
+const createTestDeliverer = () =>
+  createDeliverer(test.db, poster, {
+    postPaper: createPaperPosts({ db: test.db, poster, now, log }),
+    now,
+    log,
+    onDeadToken: () => undefined,
+  });
+const deliver = () => createTestDeliverer().deliverOwed(signal);
 /** How the latest slot of the first subscription ended. */
 const outcome = async () => {
   const [subscription] = await listSubscriptions(test.db, GUILD);

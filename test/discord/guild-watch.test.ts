@@ -110,7 +110,7 @@ describe('what happens in a server', () => {
       }
       if (what === 'the kind of channel') {
         world.overwrite(first.papers, first.botRole, { allow: SendMessages });
-        world.setChannel(first.papers, { type: 15 });
+        world.setChannel(first.papers, { type: 2 });
       }
       if (what === 'the bot’s own roles') world.setRolePermissions(first.guild, helper, SendMessages);
       const { watch } = await connect();
@@ -222,6 +222,7 @@ function createHeard(): Heard {
       },
       left: (guildId) => tell(`left ${guildId}`),
       unavailable: (guildId) => tell(`unavailable ${guildId}`),
+      channelChanged: async () => undefined,
       channelDeleted: ({ channelId, name }) => tell(`channel deleted ${channelId} ${name}`),
       roleDeleted: ({ roleId }) => tell(`role deleted ${roleId}`),
       async maybeMended(guildId, usable) {

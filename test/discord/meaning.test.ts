@@ -18,7 +18,7 @@ describe('readFailure of a refusal by Discord', () => {
     [400, 50008, 'a channel without text', { kind: 'suspend', reason: 'wrong-channel-type' }],
     [400, 50024, 'a channel of another kind', { kind: 'suspend', reason: 'wrong-channel-type' }],
     [400, 40058, 'a forum', { kind: 'suspend', reason: 'wrong-channel-type' }],
-    [400, 40067, 'a forum that demands a tag', { kind: 'suspend', reason: 'wrong-channel-type' }],
+    [400, 40067, 'a forum that demands a tag', { kind: 'suspend', reason: 'tag-required' }],
     [400, 200000, 'AutoMod', { kind: 'suspend', reason: 'content-blocked' }],
     [400, 240000, 'a harmful link', { kind: 'suspend', reason: 'content-blocked' }],
     [429, 20016, 'slow mode', { kind: 'retry' }],

@@ -138,7 +138,7 @@ async function createLife(db: Db) {
       found === undefined ? 'gone' : await wakeThread({ db, threads: known, now, log }, found, { mayWrite: true });
     const threadId =
       found === undefined || state === 'gone'
-        ? await openDiscussion(context, place).catch(() => undefined)
+        ? (await openDiscussion(context, place).catch(() => undefined))?.threadId
         : found.threadId;
     // A death, or an answer that was lost: the next press goes on from there.
     if (threadId === undefined) return;

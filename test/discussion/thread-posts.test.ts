@@ -33,10 +33,10 @@ beforeEach(async () => {
   at = new Date('2026-03-11T09:00:00Z');
   poster = createFakePoster(now);
   await savePapers(test.db, [counted({ id: ID, arxiv: { version: 1, isWithdrawn: false } })], { at });
-  threadId = await openDiscussion(
+  ({ threadId } = await openDiscussion(
     { db: test.db, poster, now, log },
     { guildId: GUILD, channelId: CHANNEL, paperId: ID },
-  );
+  ));
 });
 afterAll(() => test.close());
 
@@ -195,7 +195,7 @@ describe('an abstract that the starter has no room for', () => {
     const other = paperId('2603.00009');
     const words = Array.from({ length: 700 }, (_, index) => `word${index}`);
     await savePapers(test.db, [counted({ id: other, abstract: words.join(' ') })], { at });
-    const opened = await openDiscussion(
+    const { threadId: opened } = await openDiscussion(
       { db: test.db, poster, now, log },
       { guildId: GUILD, channelId: CHANNEL, paperId: other },
     );

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { KyselyPlugin } from 'kysely';
 import { createDeliverer } from '../../src/delivery/deliver.ts';
 import { planDueDigests } from '../../src/delivery/plan.ts';
+import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import { completeAt, currentListDay, type ListDay, newestCompleteDay, nextListDay } from '../../src/domain/list-day.ts';
 import { nextSlot } from '../../src/domain/schedule.ts';
 import type { Frequency } from '../../src/domain/subscription.ts';
@@ -22,7 +23,7 @@ export type Event =
   | { readonly kind: 'recount' }
   | { readonly kind: 'mishaps'; readonly mishaps: readonly Mishap[] }
   | { readonly kind: 'die'; readonly afterStatements: number }
-  | { readonly kind: 'refuse' | 'mend'; readonly channel: number }
+  | { readonly kind: 'refuse' | 'mend' | 'turn'; readonly channel: number }
   | { readonly kind: 'subscribe'; readonly channel: number; readonly topics: number; readonly wish: Wish }
   | { readonly kind: 'pause' | 'resume' | 'remove'; readonly subscription: number };
 
@@ -76,6 +77,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('die'), afterStatements: fc.nat({ max: 40 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('refuse', 'mend'), channel: index }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('turn'), channel: index }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('subscribe'), channel: index, topics: index, wish }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('pause', 'resume', 'remove'), subscription: index }) },
 ) as fc.Arbitrary<Event>;
@@ -203,6 +205,12 @@ function createLife(db: Db) {
   async function setPaused(id: string, pausedAt: Date | null): Promise<void> {
     await db.updateTable('subscription').set({ paused_at: pausedAt }).where('id', '=', id).execute();
   }
+  /** A text channel becomes a forum, or a forum a text channel. */
+  function turn(channelId: string): void {
+    // What cannot be found again in one kind cannot be told from what is missing in the other.
+    if (channelId === UNREADABLE) return;
+    if (!discord.forums.delete(channelId)) discord.forums.add(channelId);
+  }
   async function mend(channelId: string): Promise<void> {
     discord.refusing.delete(channelId);
     await resumeDestination(db, channelId, now());
@@ -236,6 +244,8 @@ function createLife(db: Db) {
       case 'refuse':
         discord.refusing.add(CHANNELS[each.channel % CHANNELS.length] ?? CHANNELS[0]);
         return;
+      case 'turn':
+        return turn(CHANNELS[each.channel % CHANNELS.length] ?? CHANNELS[0]);
       case 'mend':
         return await mend(CHANNELS[each.channel % CHANNELS.length] ?? CHANNELS[0]);
       case 'subscribe':
@@ -302,7 +312,12 @@ function createProcess(whole: Db, discord: ModelDiscord, now: () => Date): Proce
   const poster = discord.posterFor(() => {
     process.isDead = true;
   });
-  const deliverer = createDeliverer(db, poster, { now, log, onDeadToken: () => undefined });
+  const deliverer = createDeliverer(db, poster, {
+    postPaper: createPaperPosts({ db, poster, now, log }),
+    now,
+    log,
+    onDeadToken: () => undefined,
+  });
   return process;
 }
 

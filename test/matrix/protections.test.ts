@@ -5,6 +5,7 @@ import { createDeliverer } from '../../src/delivery/deliver.ts';
 import { planDueDigests } from '../../src/delivery/plan.ts';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
+import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import type { SendOutcome } from '../../src/domain/outcomes.ts';
 import type { Poster } from '../../src/domain/ports.ts';
 import { claimDelivery, markSending } from '../../src/store/delivery/deliveries.ts';
@@ -248,7 +249,12 @@ describe('a list', () => {
 
 const plan = () => planDueDigests(test.db, { now, log, signal });
 const deliver = (by: Poster = poster, db: Db = test.db) =>
-  createDeliverer(db, by, { now, log, onDeadToken: () => undefined }).deliverOwed(signal);
+  createDeliverer(db, by, {
+    postPaper: createPaperPosts({ db, poster: by, now, log }),
+    now,
+    log,
+    onDeadToken: () => undefined,
+  }).deliverOwed(signal);
 
 /** Waits, after each update of a table, before whoever asked for it hears that it is done. */
 function afterEachUpdateOf(table: string, wait: () => Promise<void>): KyselyPlugin {

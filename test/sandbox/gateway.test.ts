@@ -119,7 +119,7 @@ describe('IDENTIFY', () => {
     const guild = await gateway.next('GUILD_CREATE');
     expect(guild).toMatchObject({ s: 2, d: { id: world.first.guild, unavailable: false, member_count: 5 } });
     const { channels, members, roles } = guild.d as Data & { channels: Data[]; members: Data[]; roles: Data[] };
-    expect(channels).toHaveLength(4);
+    expect(channels).toHaveLength(6);
     expect(channels[0]).not.toHaveProperty('guild_id');
     expect(members).toMatchObject([{ user: { id: world.applicationId } }]);
     expect(roles.map(({ id }) => id)).toContain(world.first.guild);

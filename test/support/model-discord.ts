@@ -35,6 +35,8 @@ export interface ModelDiscord {
   readonly mishaps: Mishap[];
   /** Channels that refuse what is posted to them. */
   readonly refusing: Set<string>;
+  /** Channels that are forums now. */
+  readonly forums: Set<string>;
   /** Channels whose history may not be read. */
   readonly unreadable: Set<string>;
   /** As one process sees it. @param die called when a mishap kills that process */
@@ -56,6 +58,7 @@ export function createModelDiscord(now: () => Date): ModelDiscord {
   const mishaps: Mishap[] = [];
   const refusing = new Set<string>();
   const unreadable = new Set<string>();
+  const forums = new Set<string>();
 
   function create(channelId: string, body: string, nonce: string): string {
     const known = messages.find(
@@ -72,17 +75,22 @@ export function createModelDiscord(now: () => Date): ModelDiscord {
       die();
       throw new Death();
     };
-    const poster: Pick<Poster, 'post' | 'findMarked' | 'startThread' | 'readAudience'> = {
+    const meet = (mishap: Mishap | undefined): Failure | undefined => {
+      if (mishap === 'dies-before') perish();
+      if (mishap === 'request-lost') return UNKNOWN;
+      if (mishap === 'rate-limited') return { kind: 'retry', code: 'rate-limited', afterMs: 20_000 };
+      if (mishap === 'blocked') return { kind: 'blocked', code: 'html', afterMs: 60_000 };
+      return mishap === 'malformed' ? { kind: 'rejected', code: '50035' } : undefined;
+    };
+    const poster: Omit<Poster, 'checkChannel' | 'publish'> = {
       async post(channelId, message, { nonce }) {
         const body = JSON.stringify(message);
         sent.set(nonce, (sent.get(nonce) ?? new Set()).add(body));
         const mishap = mishaps.shift();
-        if (mishap === 'dies-before') perish();
-        if (mishap === 'request-lost') return UNKNOWN;
-        if (mishap === 'rate-limited') return { kind: 'retry', code: 'rate-limited', afterMs: 20_000 };
-        if (mishap === 'blocked') return { kind: 'blocked', code: 'html', afterMs: 60_000 };
-        if (mishap === 'malformed') return { kind: 'rejected', code: '50035' };
+        const met = meet(mishap);
+        if (met !== undefined) return met;
         if (refusing.has(channelId)) return REFUSED;
+        if (forums.has(channelId)) return { kind: 'suspend', reason: 'wrong-channel-type', code: '40058' };
         const messageId = create(channelId, body, nonce);
         if (mishap === 'dies-after') perish();
         return mishap === 'answer-lost' ? UNKNOWN : { kind: 'sent', messageId };
@@ -102,11 +110,30 @@ export function createModelDiscord(now: () => Date): ModelDiscord {
         );
         return found === undefined ? { kind: 'missing' } : { kind: 'found', messageId: found.id };
       },
+      async createPost(channelId, post) {
+        const mishap = mishaps.shift();
+        const met = meet(mishap);
+        if (met !== undefined) return met;
+        if (refusing.has(channelId)) return REFUSED;
+        // As every request of the kind: made once more each time it is sent.
+        const body = JSON.stringify(post);
+        const id = String(400_000_000_000_000_000n + BigInt(messages.length));
+        const [, marker = ''] = /"custom_id":"([^"]+)"/.exec(body) ?? [];
+        messages.push({ id, channelId, nonce: `post ${marker}`, body, at: now() });
+        if (mishap === 'dies-after') perish();
+        return mishap === 'answer-lost' ? UNKNOWN : { kind: 'sent', messageId: id };
+      },
+      findPost: ({ channelId }, marker, since) => poster.findMarked(channelId, marker, since),
+      readForum: async (_guildId, channelId) =>
+        forums.has(channelId) ? { kind: 'forum', tags: [], demandsTag: false } : { kind: 'none', channelKind: 'text' },
       startThread: async (_channelId, messageId) => ({ kind: 'started', threadId: messageId }),
-      readAudience: async () => ({ kind: 'everybody' }),
+      readAudience: async (_guildId, channelId) => ({
+        kind: 'everybody',
+        channelKind: forums.has(channelId) ? 'forum' : 'text',
+      }),
     };
     // What else a poster can do, delivery does not ask of it.
     return poster as Poster;
   };
-  return { messages, sent, mishaps, refusing, unreadable, posterFor };
+  return { messages, sent, mishaps, refusing, forums, unreadable, posterFor };
 }

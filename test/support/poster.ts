@@ -1,8 +1,12 @@
+import { type ChannelKind, formOf } from '../../src/domain/channel-kind.ts';
 import type { SendOutcome } from '../../src/domain/outcomes.ts';
 import type { Poster } from '../../src/domain/ports.ts';
 
 export interface FakePoster extends Poster {
   readonly messages: { readonly id: string; readonly channelId: string; readonly body: object; readonly at: Date }[];
+  /** Of channels that are no text channels. */
+  readonly kinds: Map<string, ChannelKind>;
+  readonly published: readonly string[];
   /** Requests to post, whatever came of them. */
   readonly tries: number;
   /** The next posts fail: before it is done, or after, as if only the answer were lost. An error is thrown. */
@@ -17,6 +21,8 @@ export interface FakePoster extends Poster {
 export function createFakePoster(now: () => Date): FakePoster {
   const messages: FakePoster['messages'] = [];
   const nonces = new Map<string, string>();
+  const kinds: FakePoster['kinds'] = new Map();
+  const published: string[] = [];
   let failure: { when: 'before' | 'after'; outcome: SendOutcome | Error; times: number } | undefined;
   let tries = 0;
 
@@ -27,8 +33,10 @@ export function createFakePoster(now: () => Date): FakePoster {
     return outcome;
   };
 
-  return {
+  const poster: FakePoster = {
     messages,
+    kinds,
+    published,
     get tries() {
       return tries;
     },
@@ -40,6 +48,8 @@ export function createFakePoster(now: () => Date): FakePoster {
     async post(channelId, body, { nonce }) {
       tries += 1;
       if (failure?.when === 'before') return fail(failure.outcome);
+      if (formOf(kinds.get(channelId)) === 'posts')
+        return { kind: 'suspend', reason: 'wrong-channel-type', code: '40058' };
       const id = nonces.get(nonce) ?? String(400000000000000000n + BigInt(messages.length));
       if (!nonces.has(nonce)) messages.push({ id, channelId, body, at: now() });
       nonces.set(nonce, id);
@@ -52,8 +62,35 @@ export function createFakePoster(now: () => Date): FakePoster {
       );
       return found === undefined ? { kind: 'missing' } : { kind: 'found', messageId: found.id };
     },
+    async createPost(channelId, post) {
+      tries += 1;
+      if (failure?.when === 'before') return fail(failure.outcome);
+      const id = String(400000000000000000n + BigInt(messages.length));
+      messages.push({ id, channelId, body: post, at: now() });
+      return failure === undefined ? { kind: 'sent', messageId: id } : fail(failure.outcome);
+    },
+    findPost: async ({ channelId }, marker, since) => poster.findMarked(channelId, marker, since),
+    readForum: async (_guildId, channelId) => {
+      const channelKind = kinds.get(channelId) ?? 'text';
+      return formOf(channelKind) === 'posts'
+        ? { kind: 'forum', tags: [], demandsTag: false }
+        : { kind: 'none', channelKind };
+    },
+    async publish(_channelId, messageId) {
+      tries += 1;
+      if (failure?.when === 'before') {
+        const outcome = fail(failure.outcome);
+        if (outcome.kind !== 'sent') return outcome;
+      }
+      published.push(messageId);
+      return { kind: 'published' };
+    },
     startThread: async (_channelId, messageId) => ({ kind: 'started', threadId: messageId }),
     checkChannel: async () => ({ kind: 'usable' }),
-    readAudience: async () => ({ kind: 'everybody' }),
+    readAudience: async (_guildId, channelId) => ({
+      kind: 'everybody',
+      channelKind: kinds.get(channelId) ?? 'text',
+    }),
   };
+  return poster;
 }

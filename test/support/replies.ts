@@ -25,9 +25,11 @@ export function selectOf(message: StoredMessage): { readonly customId: string; r
   return { customId: String(custom_id), values: (options as { value: string }[]).map(({ value }) => value) };
 }
 
-/** The `custom_id` of the message's select of channels. @throws if it has none */
-export function channelSelectOf(message: StoredMessage): string {
-  return String(found(message, ({ type }) => type === 8).custom_id);
+/** The `custom_id` of the message's select of channels: the first, or the one that says so. @throws if it has none */
+export function channelSelectOf(message: StoredMessage, placeholder?: string): string {
+  const isWanted = ({ type, ...rest }: AnyComponent) =>
+    type === 8 && (placeholder === undefined || ('placeholder' in rest && rest.placeholder === placeholder));
+  return String(found(message, isWanted).custom_id);
 }
 
 /** The form that a reply opens. @throws if it is another kind of reply */

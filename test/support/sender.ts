@@ -3,6 +3,7 @@ import { planDueDigests } from '../../src/delivery/plan.ts';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import { openOwedDiscussions } from '../../src/discussion/open.ts';
+import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import { createMemoryLog } from './log.ts';
 import { type OnStep, watchPoster } from './steps.ts';
 import { openWatchedDatabase, type WatchedDatabase } from './watched-database.ts';
@@ -58,7 +59,8 @@ export function createSender(options: SenderOptions): Sender {
   const onDeadToken = () => {
     hasDeadToken = true;
   };
-  const deliverers = repeat(count, () => createDeliverer(db, poster, { now, log, onDeadToken }));
+  const postPaper = createPaperPosts({ db, poster, now, log });
+  const deliverers = repeat(count, () => createDeliverer(db, poster, { postPaper, now, log, onDeadToken }));
   const discussions = { db, poster, now, log, onDeadToken };
   const sender: Sender = {
     logLines: lines,

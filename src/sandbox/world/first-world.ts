@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, CreatePrivateThreads } =
   PermissionFlagsBits;
 
-/** A new world: one server with four channels, four people and the bot. */
+/** A new world: one server with six channels, four people and the bot. */
 export function createFirstWorld(at: Date): State {
   let lastId = '0';
   const newId = () => {
@@ -73,7 +73,11 @@ export function createFirstWorld(at: Date): State {
     first,
     users: byId([...users, { ...newUser(applicationId, 'paperboy', null), bot: true }]),
     guilds: { [guild.id]: guild },
-    channels: byId([...listChannels(first), ...users.map(({ id }) => newDm(newId(), id))]),
+    channels: byId([
+      ...listChannels(first),
+      ...users.map(({ id }) => newDm(newId(), id)),
+      ...listSpecialChannels(first, newId),
+    ]),
     messages: {},
     commands: [],
     commandCreations: [],
@@ -89,17 +93,31 @@ export function newToken(): string {
 
 function listChannels(first: FirstIds): readonly GuildChannelState[] {
   const everyoneOut = overwrite(first.guild, 0, ViewChannel);
-  const malloryOut = overwrite(
-    first.mallory,
-    1,
-    SendMessages | SendMessagesInThreads | CreatePublicThreads | CreatePrivateThreads,
-  );
+  const malloryOut = readsOnly(first.mallory);
   const open = { general: 'general', papers: 'papers', readingGroup: 'reading-group' } as const;
   const channels = Object.entries(open).map(([key, name], position) =>
     newTextChannel(first[key as keyof typeof open], first.guild, { name, position, overwrites: [malloryOut] }),
   );
   const admins = newTextChannel(first.admins, first.guild, { name: 'admins', position: 3, overwrites: [everyoneOut] });
   return [...channels, admins];
+}
+
+function readsOnly(userId: string): OverwriteState {
+  return overwrite(userId, 1, SendMessages | SendMessagesInThreads | CreatePublicThreads | CreatePrivateThreads);
+}
+
+const FORUM_TAGS = ['Agents', 'Language models', 'Vision', 'Robotics', 'Audio', 'Other'];
+
+/** A forum with tags of its own, and a channel for announcements. */
+function listSpecialChannels(first: FirstIds, newId: () => string): readonly GuildChannelState[] {
+  const overwrites = [readsOnly(first.mallory)];
+  const tags = FORUM_TAGS.map((name) => ({ id: newId(), name, moderated: false, emoji_id: null, emoji_name: null }));
+  const news = newTextChannel(newId(), first.guild, { name: 'news', position: 4, overwrites });
+  const forum = newTextChannel(newId(), first.guild, { name: 'paper-forum', position: 5, overwrites });
+  return [
+    { ...news, type: ChannelType.GuildAnnouncement },
+    { ...forum, type: ChannelType.GuildForum, tags },
+  ];
 }
 
 function newTextChannel(

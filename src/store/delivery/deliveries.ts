@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ChannelKind, DigestForm } from '../../domain/channel-kind.ts';
 import type { ListDay } from '../../domain/list-day.ts';
 import { putMarker } from '../../domain/marker-place.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
@@ -19,6 +20,11 @@ export interface Claim {
   readonly listDays: readonly ListDay[];
   /** Whether every paper of the digest is owed a discussion once it is posted. */
   readonly opensThreads: boolean;
+  readonly form: DigestForm;
+  /** Of which kind its channel is now; absent if it is not known. */
+  readonly channelKind?: ChannelKind;
+  /** Whether its messages are published to the followers of an announcement channel. */
+  readonly publishes: boolean;
   /** How often it was claimed, this time included. */
   readonly attempts: number;
   readonly claimedUntil: Date;
@@ -27,6 +33,8 @@ export interface Claim {
 
 export interface ClaimedPart {
   readonly part: number;
+  /** Of a forum's post: the paper that it is about. */
+  readonly paperId?: PaperId;
   readonly nonce: string;
   readonly marker: string;
   /** What is sent: the plain rendering if Discord refused the first one. */
@@ -69,6 +77,9 @@ export async function claimDelivery(
       'delivery.channel_id',
       'delivery.attempts',
       'delivery.opens_threads',
+      'delivery.form',
+      'delivery.publishes',
+      'owed.kind',
       'owed.subscription_id',
       'owed.planned_at',
       'owed.list_days',
@@ -84,8 +95,11 @@ export async function claimDelivery(
     listDays: row.list_days,
     attempts: row.attempts,
     opensThreads: row.opens_threads,
+    form: row.form,
+    publishes: row.publishes,
     claimedUntil,
     parts: await listParts(db, row.id),
+    ...(row.kind !== null && { channelKind: row.kind }),
     ...(row.subscription_id !== null && { subscriptionId: row.subscription_id }),
   };
 }
@@ -96,7 +110,8 @@ function selectOwed(db: Pick<Db, 'selectFrom'>, at: Date) {
     .innerJoin('destination', 'destination.channel_id', 'delivery.channel_id')
     .innerJoin('digest', 'digest.id', 'delivery.digest_id')
     .leftJoin('subscription', 'subscription.id', 'digest.subscription_id')
-    .select(['delivery.id', 'delivery.channel_id', 'digest.subscription_id', 'digest.planned_at', 'digest.list_days'])
+    .select(['delivery.id', 'delivery.channel_id', 'destination.kind'])
+    .select(['digest.subscription_id', 'digest.planned_at', 'digest.list_days'])
     .where('delivery.state', '=', 'owed')
     .where('delivery.due_at', '<=', at)
     .where((eb) => eb.or([eb('delivery.claimed_until', 'is', null), eb('delivery.claimed_until', '<=', at)]))
@@ -184,16 +199,6 @@ export async function postponeDelivery(
   });
 }
 
-/** Keeps what is sent from now on in a part's place, after Discord refused its body. The first body stays beside it. */
-export async function savePlainBody(db: Db, claim: Claim, part: number, body: object): Promise<void> {
-  await db
-    .updateTable('delivery_part')
-    .set({ plain_body: body })
-    .where('delivery_id', '=', claim.id)
-    .where('part', '=', part)
-    .execute();
-}
-
 /**
  * Ends a delivery of which nothing was sent and that is too late to be served: its papers were not shown after all, and
  * the subscription's next post leads to its lists.
@@ -263,7 +268,8 @@ async function release(tx: Db, claim: Claim): Promise<void> {
     .execute();
 }
 
-async function listParts(db: Db, deliveryId: string): Promise<readonly ClaimedPart[]> {
+/** The parts of a delivery in their order, with what is sent of each. */
+export async function listParts(db: Db, deliveryId: string): Promise<readonly ClaimedPart[]> {
   const rows = await db
     .selectFrom('delivery_part')
     .innerJoin('delivery', 'delivery.id', 'delivery_part.delivery_id')
@@ -281,6 +287,7 @@ async function listParts(db: Db, deliveryId: string): Promise<readonly ClaimedPa
     body: row.plain_body ?? putMarker(row.body, row.marker),
     isPlain: row.plain_body !== null,
     sent: row.sent_at !== null,
+    ...(row.paper_id !== null && { paperId: row.paper_id }),
     ...(row.sending_at !== null && { sendingAt: row.sending_at }),
   }));
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { DigestForm } from '../../domain/channel-kind.ts';
 import { LATE_WINDOW_MS } from '../../domain/lateness.ts';
 import type { ListDay } from '../../domain/list-day.ts';
+import type { PaperId } from '../../domain/paper-id.ts';
 import type { SlotOutcome, Subscription } from '../../domain/subscription.ts';
 import type { Db } from '../schema.ts';
 import { saveDestinations } from '../servers/destinations.ts';
@@ -85,8 +87,18 @@ export interface NewDelivery {
   readonly id: string;
   /** Whether every paper of the digest is owed a discussion once it is posted. */
   readonly opensThreads: boolean;
+  readonly form: DigestForm;
+  /** Whether its messages are published to the followers of an announcement channel. */
+  readonly publishes: boolean;
   /** One for each body of the edition. */
-  readonly parts: readonly { readonly nonce: string; readonly marker: string }[];
+  readonly parts: readonly NewPart[];
+}
+
+export interface NewPart {
+  readonly nonce: string;
+  readonly marker: string;
+  /** Of a forum's post: the paper that it is about. */
+  readonly paperId?: PaperId;
 }
 
 /**
@@ -189,19 +201,28 @@ async function saveDeliveries(
     guild_id: digest.guildId,
     channel_id: digest.channelId,
     opens_threads: delivery.opensThreads,
+    form: delivery.form,
+    publishes: delivery.publishes,
     due_at: digest.plannedAt,
   }));
   await sql`
-    insert into delivery (id, digest_id, guild_id, channel_id, state, opens_threads, due_at, attempts)
-    select id, digest_id, guild_id, channel_id, 'owed', opens_threads, due_at, 0
+    insert into delivery (id, digest_id, guild_id, channel_id, state, opens_threads, form, publishes, due_at, attempts)
+    select id, digest_id, guild_id, channel_id, 'owed', opens_threads, form, publishes, due_at, 0
     from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as made
-      (id uuid, digest_id uuid, guild_id text, channel_id text, opens_threads boolean, due_at timestamptz)
+      (id uuid, digest_id uuid, guild_id text, channel_id text, opens_threads boolean, form text, publishes boolean,
+      due_at timestamptz)
   `.execute(db);
   const parts = owed.flatMap(({ delivery }) =>
-    delivery.parts.map((part, index) => ({ delivery_id: delivery.id, part: index, ...part })),
+    delivery.parts.map(({ nonce, marker, paperId }, index) => ({
+      delivery_id: delivery.id,
+      part: index,
+      nonce,
+      marker,
+      paper_id: paperId ?? null,
+    })),
   );
   await sql`
-    insert into delivery_part (delivery_id, part, nonce, marker)
-    select delivery_id, part, nonce, marker from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as made
-      (delivery_id uuid, part smallint, nonce text, marker text)`.execute(db);
+    insert into delivery_part (delivery_id, part, nonce, marker, paper_id)
+    select delivery_id, part, nonce, marker, paper_id from jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as made
+      (delivery_id uuid, part smallint, nonce text, marker text, paper_id text)`.execute(db);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DigestForm } from '../../domain/channel-kind.ts';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import type { SlotOutcome } from '../../domain/subscription.ts';
@@ -78,14 +79,19 @@ function selectReceipts(db: Db, guildId: string) {
       'digest.outcome',
       'digest.list_days',
       'delivery.state',
+      'delivery.form',
       'delivery.due_at',
       'delivery.reason',
       sql<Date | null>`(select min(sent_at) ${parts})`.as('sent_at'),
+      sql<Publishing | null>`
+        (select max(state) from publication where publication.delivery_id = delivery.id)`.as('publishing'),
       sql<readonly string[] | null>`
         (select array_agg(message_id order by part) filter (where message_id is not null) ${parts})`.as('message_ids'),
     ])
     .where('subscription.guild_id', '=', guildId);
 }
+
+type Publishing = NonNullable<Receipt['publishing']>;
 
 interface ReceiptRow {
   readonly id: string;
@@ -94,9 +100,11 @@ interface ReceiptRow {
   readonly outcome: SlotOutcome;
   readonly list_days: readonly ListDay[];
   readonly state: string | null;
+  readonly form: DigestForm | null;
   readonly due_at: Date | null;
   readonly reason: string | null;
   readonly sent_at: Date | null;
+  readonly publishing: Publishing | null;
   readonly message_ids: readonly string[] | null;
 }
 
@@ -107,6 +115,8 @@ function toReceipt(row: ReceiptRow): Receipt {
     outcome: row.outcome,
     listDays: row.list_days,
     messageIds: row.message_ids ?? [],
+    ...(row.form === 'posts' && { isPosts: true }),
+    ...(row.publishing !== null && { publishing: row.publishing }),
     ...(row.sent_at !== null && { sentAt: row.sent_at }),
     ...(row.state === 'owed' &&
       row.due_at !== null && { owed: { dueAt: row.due_at, ...(row.reason !== null && { failure: row.reason }) } }),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ChannelKind } from '../../domain/channel-kind.ts';
 import type { SuspensionReason } from '../../domain/subscription.ts';
 import { atomically } from '../atomically.ts';
 import type { Db } from '../schema.ts';
@@ -7,6 +8,8 @@ import type { Db } from '../schema.ts';
 export interface Recheck {
   readonly channelId: string;
   readonly guildId: string;
+  /** Absent if it is not known. */
+  readonly channelKind?: ChannelKind;
   readonly reason: SuspensionReason;
   readonly suspendedAt: Date;
   /** How often it was looked at in vain. */
@@ -25,6 +28,26 @@ export async function saveDestinations(
     .values(rows.map(({ channelId, guildId }) => ({ channel_id: channelId, guild_id: guildId, rechecks: 0 })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** Notes of which kind a channel is that is posted to; what was planned for another is adapted as it is sent. Idempotent. */
+export async function saveKind(db: Db, channelId: string, kind: ChannelKind): Promise<void> {
+  await db
+    .updateTable('destination')
+    .set({ kind })
+    .where('channel_id', '=', channelId)
+    .where('kind', 'is distinct from', kind)
+    .execute();
+}
+
+/** Of which kinds channels are, as far as it is known. */
+export async function listKinds(db: Db, channelIds: readonly string[]): Promise<ReadonlyMap<string, ChannelKind>> {
+  const rows = await db
+    .selectFrom('destination')
+    .select(['channel_id', 'kind'])
+    .where('channel_id', '=', sql<string>`any(${channelIds}::text[])`)
+    .execute();
+  return new Map(rows.flatMap((row) => (row.kind === null ? [] : [[row.channel_id, row.kind]])));
 }
 
 /**
@@ -149,6 +172,7 @@ export async function claimRecheck(
       reason: row.suspended_reason,
       suspendedAt: row.suspended_at,
       rechecks: row.rechecks,
+      ...(row.kind !== null && { channelKind: row.kind }),
     };
   });
 }

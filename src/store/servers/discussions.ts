@@ -14,6 +14,8 @@ export interface DiscussionKey {
 
 export interface Discussion extends DiscussionKey {
   readonly channelId: string;
+  /** Whether it is a forum's post, which is message and thread in one. */
+  readonly isPost: boolean;
   /** `gone`: its thread was deleted, and nobody has asked for a new one. */
   readonly state: 'owed' | 'open' | 'given-up' | 'gone';
   /** The message that carries the thread. */
@@ -28,16 +30,24 @@ export interface Discussion extends DiscussionKey {
   readonly claimedUntil?: Date;
 }
 
+export interface OwedPlace {
+  readonly channelId: string;
+  /** Whether the channel is a forum; not if absent. */
+  readonly isPost?: boolean;
+  readonly at: Date;
+  /** When a tick may open them; `at` if absent. */
+  readonly dueAt?: Date;
+  /** Also where there was one that somebody deleted: a digest's list does not bring back what somebody wanted away. */
+  readonly revives?: boolean;
+}
+
 /**
  * Notes that papers are owed a discussion in a channel, unless they have one in that scope. Idempotent.
- *
- * @param options `revives`: also where there was one that somebody deleted. A digest does not: who deletes a thread does
- * not want to see it again tomorrow
  */
 export async function oweDiscussions(
   db: Db,
   keys: readonly DiscussionKey[],
-  { channelId, at, revives = false }: { channelId: string; at: Date; revives?: boolean },
+  { channelId, isPost = false, at, dueAt = at, revives = false }: OwedPlace,
 ): Promise<void> {
   if (keys.length === 0) return;
   await db
@@ -50,8 +60,9 @@ export async function oweDiscussions(
           paper_id: key.paperId,
           scope: key.scope,
           channel_id: channelId,
+          is_post: isPost,
           state: 'owed' as const,
-          due_at: at,
+          due_at: dueAt,
           attempts: 0,
           created_at: at,
         })),
@@ -60,7 +71,14 @@ export async function oweDiscussions(
       revives
         ? conflict
             .columns(['guild_id', 'paper_id', 'scope'])
-            .doUpdateSet({ state: 'owed', channel_id: channelId, due_at: at, created_at: at, attempts: 0 })
+            .doUpdateSet({
+              state: 'owed',
+              channel_id: channelId,
+              is_post: isPost,
+              due_at: dueAt,
+              created_at: at,
+              attempts: 0,
+            })
             .where('discussion.state', '=', 'gone')
         : conflict.doNothing(),
     )
@@ -167,6 +185,24 @@ export async function postponeDiscussion(
   await update(db, key).set({ due_at: dueAt, claimed_until: null, reason }).where('state', '=', 'owed').execute();
 }
 
+/**
+ * Moves a claimed discussion of which nothing exists yet to another channel. @returns undefined if the claim has passed
+ * to somebody else
+ */
+export async function moveDiscussion(
+  db: Db,
+  claim: Discussion,
+  { channelId, isPost }: { channelId: string; isPost: boolean },
+): Promise<Discussion | undefined> {
+  const row = await update(db, claim)
+    .set({ channel_id: channelId, is_post: isPost, anchor_id: null, sending_at: null })
+    .where('state', '=', 'owed')
+    .where('claimed_until', '=', claim.claimedUntil ?? null)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toDiscussion(row);
+}
+
 /** Puts off all discussions that digests owe in a server: what keeps one from being opened keeps all. */
 export async function postponeDiscussionsOf(db: Db, guildId: string, dueAt: Date): Promise<void> {
   await db
@@ -219,6 +255,7 @@ function toDiscussion(row: {
   paper_id: PaperId;
   scope: string;
   channel_id: string;
+  is_post: boolean;
   state: Discussion['state'];
   anchor_id: string | null;
   thread_id: string | null;
@@ -232,6 +269,7 @@ function toDiscussion(row: {
     paperId: row.paper_id,
     scope: row.scope,
     channelId: row.channel_id,
+    isPost: row.is_post,
     state: row.state,
     attempts: row.attempts,
     remade: row.remade,

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { ChannelKind } from '../../domain/channel-kind.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Preferences, Subscription } from '../../domain/subscription.ts';
 import { atomically } from '../atomically.ts';
@@ -82,6 +83,14 @@ export async function replaceDraft(db: Db, key: DraftKey, next: Draft): Promise<
   });
 }
 
+/** What is known only when a draft is saved. */
+export interface DraftSaving extends Pick<Subscription, 'nextAt' | 'coveredThrough'> {
+  /** Absent if Discord did not say. */
+  readonly channelKind?: ChannelKind;
+  /** How many subscriptions the server may have. */
+  readonly most: number;
+}
+
 /**
  * Saves what a draft asks for as {@link saveSubscription} does, and takes the draft away, both or neither. Pressed
  * twice, it is saved once.
@@ -93,7 +102,7 @@ export async function replaceDraft(db: Db, key: DraftKey, next: Draft): Promise<
 export async function saveDrafted(
   db: Db,
   key: DraftKey,
-  { nextAt, coveredThrough, most }: Pick<Subscription, 'nextAt' | 'coveredThrough'> & { readonly most: number },
+  { nextAt, coveredThrough, channelKind, most }: DraftSaving,
 ): Promise<{ readonly subscription: Subscription; readonly created: boolean } | undefined> {
   return await atomically(db, async (tx) => {
     const draft = await takeDraft(tx, key);
@@ -102,7 +111,15 @@ export async function saveDrafted(
     const saved = await saveSubscription(
       tx,
       id,
-      { ...preferences, guildId, channelId, createdBy, nextAt, coveredThrough },
+      {
+        ...preferences,
+        guildId,
+        channelId,
+        createdBy,
+        nextAt,
+        coveredThrough,
+        ...(channelKind !== undefined && { channelKind }),
+      },
       key.at,
     );
     if (saved.created && (await countSubscriptions(tx, guildId)) > most) {

@@ -46,6 +46,28 @@ export async function editSubscription(
   return row && toSubscription(row);
 }
 
+/**
+ * Chooses whether a subscription's digests are published to the followers of its channel, from the next one on.
+ *
+ * @returns undefined if this server has no such subscription
+ */
+export async function setPublishing(
+  db: Db,
+  guildId: string,
+  id: string,
+  publishes: boolean,
+): Promise<Subscription | undefined> {
+  if (!isUuid(id)) return undefined;
+  const row = await db
+    .updateTable('subscription')
+    .set({ publish: publishes })
+    .where('guild_id', '=', guildId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toSubscription(row);
+}
+
 /** What a subscription posts, and how: all that {@link SubscriptionEdit} leaves out. Its channel stays. */
 export type WishesEdit = Pick<Preferences, 'topics' | 'threads' | 'mentionRoleId' | 'silent'>;
 

@@ -108,6 +108,37 @@ export async function findNoticeChannel(db: Db, guildId: string): Promise<string
   return row?.notice_channel_id ?? undefined;
 }
 
+/** Chooses where new discussions begin, wherever they are asked for. @param channelId undefined: there */
+export async function setDiscussionChannel(db: Db, guildId: string, channelId: string | undefined): Promise<void> {
+  const chosen = { discussion_channel_id: channelId ?? null };
+  await db
+    .insertInto('guild')
+    .values({ guild_id: guildId, ...chosen })
+    .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(chosen))
+    .execute();
+}
+
+/** @returns undefined if the server has chosen none */
+export async function findDiscussionChannel(db: Db, guildId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('guild')
+    .select('discussion_channel_id')
+    .where('guild_id', '=', guildId)
+    .executeTakeFirst();
+  return row?.discussion_channel_id ?? undefined;
+}
+
+/** Forgets a place for discussions that was deleted. @returns the servers that had chosen it */
+export async function dropDiscussionChannel(db: Db, channelId: string): Promise<readonly string[]> {
+  const rows = await db
+    .updateTable('guild')
+    .set({ discussion_channel_id: null })
+    .where('discussion_channel_id', '=', channelId)
+    .returning('guild_id')
+    .execute();
+  return rows.map((row) => row.guild_id);
+}
+
 async function admit(tx: Db, guilds: readonly SeenGuild[], at: Date): Promise<readonly SeenGuild[]> {
   if (guilds.length === 0) return [];
   const seen = sql`unnest(

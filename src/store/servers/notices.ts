@@ -120,7 +120,7 @@ export async function claimNotice(db: Db, { at, leaseMs }: { at: Date; leaseMs: 
 export async function isTimely(db: Db, { kind, guildId, subjectId }: Notice): Promise<boolean> {
   const guild = await db.selectFrom('guild').select('left_at').where('guild_id', '=', guildId).executeTakeFirst();
   if (guild !== undefined && guild.left_at !== null) return false;
-  if (kind === 'welcome' || kind === 'threads-full') return true;
+  if (kind === 'welcome' || kind === 'place-lost' || kind === 'threads-full') return true;
   const subscribed = await db
     .selectFrom('subscription')
     .select('id')

@@ -1,16 +1,19 @@
 import { type Selectable, sql } from 'kysely';
+import type { ChannelKind } from '../../domain/channel-kind.ts';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { Preferences, Subscription } from '../../domain/subscription.ts';
 import { atomically } from '../atomically.ts';
 import { forgetUnusedEditions } from '../delivery/editions.ts';
 import type { Db, Schema } from '../schema.ts';
 import { isUuid } from '../uuid.ts';
-import { resumeDestination, saveDestinations } from './destinations.ts';
+import { resumeDestination, saveDestinations, saveKind } from './destinations.ts';
 import { holdOwnTopics } from './topics.ts';
 
 export interface NewSubscription extends Preferences {
   readonly guildId: string;
   readonly channelId: string;
+  /** Absent if it is not known. */
+  readonly channelKind?: ChannelKind;
   /** The person who asked. */
   readonly createdBy: string;
   readonly nextAt: Date;
@@ -47,6 +50,7 @@ export async function saveSubscription(
   return await atomically(db, async (tx) => {
     await holdOwnTopics(tx, wanted.guildId, wanted.topics);
     await saveDestinations(tx, [wanted]);
+    if (wanted.channelKind !== undefined) await saveKind(tx, wanted.channelId, wanted.channelKind);
     await resumeDestination(tx, wanted.channelId, at);
     const row = await tx
       .insertInto('subscription')
@@ -175,6 +179,7 @@ export function toSubscription(row: Selectable<Schema['subscription']>): Subscri
     minUpvotes: row.min_upvotes,
     threads: row.threads,
     silent: row.silent,
+    publishes: row.publish,
     nextAt: row.next_at,
     coveredThrough: row.covered_through,
     changedAt: row.changed_at,

@@ -33,8 +33,8 @@ describe('the view', () => {
     const { core, first } = createSmallWorld();
     const seenBy = (as: string) =>
       viewPage(core, { as }).servers.flatMap(({ channels }) => channels.map(({ name }) => name));
-    expect(seenBy(first.ada)).toEqual(['general', 'papers', 'reading-group', 'admins']);
-    expect(seenBy(first.grace)).toEqual(['general', 'papers', 'reading-group']);
+    expect(seenBy(first.ada)).toEqual(['general', 'papers', 'reading-group', 'admins', 'news', 'paper-forum']);
+    expect(seenBy(first.grace)).toEqual(['general', 'papers', 'reading-group', 'news', 'paper-forum']);
   });
 
   test('opens another channel in place of one that the person cannot see', () => {

@@ -18,6 +18,7 @@ import { renderEditForm } from '../../../src/render/edit-form.ts';
 import { renderEditMoreForm } from '../../../src/render/edit-more-form.ts';
 import { renderHelp } from '../../../src/render/help.ts';
 import { renderReceipts } from '../../../src/render/receipts.ts';
+import { renderServerSettings } from '../../../src/render/server-settings.ts';
 import { renderStatus } from '../../../src/render/status.ts';
 import { renderPosted, renderRemoved, renderSubscribed } from '../../../src/render/subscribed.ts';
 import { type PanelIds, renderNoSubscriptions, renderSubscriptionList } from '../../../src/render/subscriptions.ts';
@@ -103,6 +104,7 @@ const subscription: Subscription = {
   minUpvotes: 5,
   threads: 'on-demand',
   silent: true,
+  publishes: false,
   time: '09:00',
   timezone: 'Europe/Berlin',
   frequency: 'daily',
@@ -175,19 +177,24 @@ describe('bodies of the bot', () => {
   });
 
   it('about subscriptions are taken', () => {
-    const names = [
-      'choose',
-      'preview',
-      'postNow',
-      'edit',
-      'pause',
-      'resume',
-      'remove',
-      'receipts',
-      'notices',
-      'editMore',
-    ] as const;
-    const ids = { ...Object.fromEntries(names.map((name) => [name, name])), clearNotices: 'x' } as PanelIds;
+    const ids: PanelIds = {
+      choose: 'choose',
+      preview: 'preview',
+      postNow: 'postNow',
+      edit: 'edit',
+      editMore: 'editMore',
+      pause: 'pause',
+      resume: 'resume',
+      remove: 'remove',
+      receipts: 'receipts',
+      publish: 'publish',
+      unpublish: 'unpublish',
+      settings: 'settings',
+    };
+    const settings = { discussions: 'd', clearDiscussions: 'c', notices: 'n', clearNotices: 'x' };
+    const channelName = () => 'x'.repeat(100);
+    expectTaken(renderServerSettings({ channelName, ids: settings, noticeChannelId: ID, discussionChannelId: ID }));
+    expectTaken(renderServerSettings({ channelName, ids: settings }));
     const suspended = SUSPENSION_REASONS.map((reason) => ({ reason, since: at }));
     const receipts: readonly Receipt[] = SLOT_OUTCOMES.map((outcome) => ({
       id: 'd',
@@ -216,13 +223,13 @@ describe('bodies of the bot', () => {
         changes: wordChanges(each, { ...each, topics: [], time: '10:00', papers: 3, mentionRoleId: ID, silent: false }),
       } as const;
       const subscriptions = many(25, (number) => ({ ...each, id: `s${number}` }));
-      const panel = { subscriptions, selected, channelName: () => 'x'.repeat(100), ids, noticeChannelId: ID };
+      const panel = { subscriptions, selected, channelName, ids };
       expectTaken(renderSubscriptionList(panel));
       expectTaken(renderReceipts({ subscription: each, receipts: many(5, () => receipt) }));
       const standings = subscriptions.map((one) => ({ subscription: one, owed: receipt, lastPost: receipt }));
       expectTaken(renderStatus({ sources: [], sendingPausedUntil: at, server: { all: false, standings } }));
     }
-    expectTaken(renderNoSubscriptions());
+    expectTaken(renderNoSubscriptions(ids));
     for (const created of [true, false]) {
       expectTaken(renderSubscribed({ subscription, created, nextSlots: [at, at, at], readsHistory: !created, ids }));
     }
