@@ -210,6 +210,31 @@ export interface PaperLookup {
   find(id: PaperId, options: { userId: string }): Promise<CountedPaper | undefined>;
 }
 
+/**
+ * Asks a live source's own search. Never throws for what the source answers: a search has hits of ours to show, and goes
+ * on without.
+ */
+export interface PaperSearch {
+  /** @param words plain words, without signs of our grammar */
+  find(words: string, options: { userId: string }): Promise<ElsewhereOutcome>;
+}
+
+export type ElsewhereOutcome =
+  /** In the source's order; empty if it knows none. */
+  | { readonly kind: 'found'; readonly papers: readonly CountedPaper[] }
+  /** The source failed or did not answer soon, now or a moment ago. */
+  | { readonly kind: 'unavailable' }
+  /** It was not asked: this person, or everybody together, asked too often. */
+  | { readonly kind: 'too-often' };
+
+/** A source with a search of its own. */
+export interface PaperFinder {
+  /** Its name in logs. */
+  readonly name: string;
+  /** @returns in the source's order. @throws SourceError if it did not answer, or answered nonsense */
+  search(words: string, signal?: AbortSignal): Promise<readonly CountedPaper[]>;
+}
+
 /** A source that knows single papers. */
 export interface PaperReader {
   /** Its name in logs, in the store and in sentences: "Hugging Face". */

@@ -15,6 +15,8 @@ export interface PoliteFetchOptions<T> {
   readonly format: AnswerFormat<T>;
   /** Every try waits for a turn of its own; none is needed if absent. */
   readonly takeTurn?: TakeTurn;
+  /** So many tries in all; four if absent. */
+  readonly mostTries?: number;
   /** The pause after a first try that failed; it doubles each time. A second if absent. */
   readonly firstWaitMs?: number;
   /** Waits between tries; for tests. */
@@ -66,6 +68,7 @@ export function createPoliteFetch<T>(options: PoliteFetchOptions<T>): GetDocumen
     source,
     now,
     takeTurn,
+    mostTries = MOST_TRIES,
     firstWaitMs = FIRST_WAIT_MS,
     wait = (ms, signal) => sleep(ms, undefined, { signal }),
   } = options;
@@ -86,7 +89,7 @@ export function createPoliteFetch<T>(options: PoliteFetchOptions<T>): GetDocumen
         quietUntil = now().getTime() + waitMs;
         throw new SourceError(source, 'rate limited');
       }
-      if (!tried.passing || attempt === MOST_TRIES) throw new SourceError(source, tried.reason, { cause: tried.cause });
+      if (!tried.passing || attempt >= mostTries) throw new SourceError(source, tried.reason, { cause: tried.cause });
       await wait(waitMs, signal);
     }
   };
