@@ -23,6 +23,8 @@ export interface SearchPage {
   readonly papers: readonly RankedPaper[];
   /** Over all pages; the best of more if `isCut`. */
   readonly total: number;
+  /** Those of all pages that have all that was asked for. */
+  readonly exact: number;
   readonly isCut: boolean;
   /** Whether no paper has all that was asked for, and those that were found only come near. */
   readonly isNear: boolean;
@@ -92,6 +94,7 @@ async function search(db: Db, query: Query, options: SearchOptions & { newestAt:
   return {
     papers,
     total: ranked.length,
+    exact: ranked.filter(({ found }) => found === 'whole').length,
     isCut,
     isNear: ranked.every(({ found }) => found !== 'whole'),
     suggestions: ranked.length > 0 ? [] : suggest(near),
@@ -100,7 +103,7 @@ async function search(db: Db, query: Query, options: SearchOptions & { newestAt:
 }
 
 const NOTHING: SearchPage = {
-  ...{ papers: [], total: 0, isCut: false, isNear: false, suggestions: [] },
+  ...{ papers: [], total: 0, exact: 0, isCut: false, isNear: false, suggestions: [] },
   isMatch: () => false,
 };
 
