@@ -6,6 +6,7 @@ import type { Offer } from '../src/render/help.ts';
 import type { Db } from '../src/store/schema.ts';
 import type { Audiences } from './audience.ts';
 import type { Cooldowns } from './cooldown.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { Queries } from './queries.ts';
 
 /** All that a handler may use. */
@@ -22,6 +23,7 @@ export interface Context {
   readonly audiences: Audiences;
   readonly cooldowns: Cooldowns;
   readonly queries: Queries;
+  readonly elsewhere: Elsewhere;
   /** Asks for a look at what is owed, now instead of at the next tick. */
   readonly lookSoon: () => void;
   /** A channel's name, for texts in which Discord renders no mention. Absent while it is not known. */

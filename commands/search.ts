@@ -8,11 +8,14 @@ import { topicsInWords } from '../src/render/words.ts';
 import { searchPapers } from '../src/store/search/search.ts';
 import { findDiscussions, OPEN_ID } from './card.ts';
 import type { Command, Context } from './context.ts';
+import { type FoundElsewhere, findElsewhere, mixWithElsewhere } from './elsewhere.ts';
 import { describeTopic, everywhere } from './everywhere.ts';
 import { sharing } from './sharing.ts';
 import { completeTopic, findTopicHere, readTopic, topicField } from './topic.ts';
 
 const PER_PAGE = 10;
+/** Far more than a search finds of which there are few exact hits. */
+const MOST_MIXED = 500;
 const SINCE = ['week', 'month', 'year', 'all'] as const;
 const DAYS = { week: 7, month: 31, year: 366 } as const;
 const DAY_MS = 24 * 3_600_000;
@@ -30,7 +33,10 @@ interface Place {
   readonly page: number;
 }
 
-/** `/search`: papers by words, phrases and what the grammar of queries knows beside, from the store. */
+/**
+ * `/search`: papers by words, phrases and what the grammar of queries knows beside, from the store. If it has few, the
+ * source's own search is asked, too, once: pages and *Share* show what it found then.
+ */
 export const search: Command = {
   data: everywhere(new SlashCommandBuilder())
     .setName('search')
@@ -52,12 +58,13 @@ export const search: Command = {
   visibility: 'private',
   async execute(ask, context) {
     const { options } = ask;
-    return await show(ask, context, {
+    const place: Place = {
       query: (options.text('query') ?? '').trim(),
       since: SINCE.find((since) => since === options.text('since')) ?? 'all',
       topic: await readTopic(ask, context, options.text('topic')),
       page: 1,
-    });
+    };
+    return await show(ask, context, place, { asksElsewhere: true });
   },
   complete: completeTopic,
   presses: {
@@ -70,16 +77,16 @@ async function show(
   ask: Ask,
   context: Context,
   place: Place,
-  { shared = false }: { shared?: boolean } = {},
+  { shared = false, asksElsewhere = false }: { shared?: boolean; asksElsewhere?: boolean } = {},
 ): Promise<AnswerBody> {
   const { query, since } = place;
   const read = parseQuery(query);
   if (!('query' in read)) throw new UserError({ code: 'bad-query', given: query, ...read });
   const topic = place.topic === undefined ? undefined : await findTopicHere(ask, context, place.topic);
-  const find = (page: number) =>
+  const find = (page: number, limit = PER_PAGE) =>
     searchPapers(context.db, read.query, {
-      offset: (page - 1) * PER_PAGE,
-      limit: PER_PAGE,
+      offset: (page - 1) * limit,
+      limit,
       ...(topic !== undefined && (topic.query === undefined ? { topic: topic.slug } : { own: topic.query })),
       ...(since !== 'all' && { since: new Date(context.now().getTime() - DAYS[since] * DAY_MS) }),
     });
@@ -90,6 +97,17 @@ async function show(
     page = 1;
     found = await find(page);
   }
+  // It knows neither our topics nor when a paper appeared.
+  const elsewhere: FoundElsewhere =
+    topic === undefined && since === 'all'
+      ? await findElsewhere(ask, context, { query: read.query, first: asksElsewhere ? found : undefined })
+      : { papers: [] };
+  if (elsewhere.papers.length > 0) {
+    const all = await find(1, MOST_MIXED);
+    const papers = mixWithElsewhere(all.papers, elsewhere.papers);
+    page = Math.min(place.page, Math.ceil(papers.length / PER_PAGE));
+    found = { ...all, total: papers.length, papers: papers.slice((page - 1) * PER_PAGE, page * PER_PAGE) };
+  }
   const discussions = await findDiscussions(ask, context, found.papers);
   return renderSearch({
     ...found,
@@ -98,7 +116,9 @@ async function show(
     page,
     pages: Math.max(1, Math.ceil(found.total / PER_PAGE)),
     shared,
+    elsewhere: new Set(elsewhere.papers.map(({ paper }) => paper.id)),
     ids: idsOf({ ...place, topic: topic?.slug, page }, context),
+    ...(elsewhere.failure !== undefined && { elsewhereFailure: elsewhere.failure }),
     ...(topic !== undefined && { topic: topicsInWords([topic.slug]) }),
     ...(discussions !== undefined && { discussions }),
   });

@@ -1,5 +1,6 @@
 import { createAudiences } from '../commands/audience.ts';
 import { createCooldowns } from '../commands/cooldown.ts';
+import { createElsewhere } from '../commands/elsewhere.ts';
 import { commands } from '../commands/index.ts';
 import { createQueries } from '../commands/queries.ts';
 import { listJobs } from './app-jobs.ts';
@@ -11,7 +12,7 @@ import { type Connection, openConnection } from './discord/connection.ts';
 import { createCounter } from './discussion/count.ts';
 import { createThreadHandlers } from './discussion/thread-events.ts';
 import type { FatalError } from './domain/errors.ts';
-import type { ArxivSource, PaperSource } from './domain/ports.ts';
+import type { ArxivSource, PaperSearch, PaperSource } from './domain/ports.ts';
 import { startJobs } from './jobs/schedule.ts';
 import { createTurns } from './jobs/turns.ts';
 import type { Log } from './log.ts';
@@ -19,7 +20,9 @@ import { startHealthServer } from './ops/health.ts';
 import { readDatabaseTime } from './postgres/pool.ts';
 import { createArxiv } from './source/arxiv.ts';
 import { createHuggingFace } from './source/hugging-face.ts';
+import { createHuggingFaceSearch } from './source/hugging-face-search.ts';
 import { createPaperLookup } from './source/paper-lookup.ts';
+import { createPaperSearch } from './source/paper-search.ts';
 import { createSampleSource } from './source/sample.ts';
 import { findOldestListDay } from './store/papers/lists.ts';
 import { ping } from './store/ping.ts';
@@ -55,12 +58,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
   const { now } = clock;
   await using stack = new AsyncDisposableStack();
 
-  const huggingFace = createHuggingFace({
-    baseUrl: config.HUGGINGFACE_URL,
-    token: config.HUGGINGFACE_TOKEN,
-    now,
-    log,
-  });
+  const huggingFace = createHuggingFace({ ...huggingFaceOf(config), now, log });
   const trial =
     config.DISCORD_TOKEN === '' ? await openTrial(config, { source: huggingFace, clock, log, signal }) : undefined;
   signal.throwIfAborted();
@@ -101,6 +99,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
       audiences: createAudiences(connection.answering, now),
       cooldowns: createCooldowns(now),
       queries: createQueries(),
+      elsewhere: createElsewhere(now, trial?.kind === 'sample' ? undefined : openSearch(config, { now, log })),
       lookSoon: () => jobs.runAll(),
       channelName: connection.channelName,
       isOpenChannel: connection.isOpenChannel,
@@ -140,6 +139,14 @@ function startHealth(config: Config, { db, connection }: { db: Db; connection: C
       discord: () => !config.ROLES.includes('gateway') || connection.isReady(),
     },
   });
+}
+
+function huggingFaceOf({ HUGGINGFACE_URL: baseUrl, HUGGINGFACE_TOKEN: token }: Config) {
+  return { baseUrl, token };
+}
+
+function openSearch(config: Config, options: { now: () => Date; log: Log }): PaperSearch {
+  return createPaperSearch(createHuggingFaceSearch({ ...huggingFaceOf(config), now: options.now }), options);
 }
 
 /** `info.arxiv.org/help/api/tou`: one request in three seconds and one connection, over all machines together. */

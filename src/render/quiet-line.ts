@@ -16,6 +16,8 @@ export interface QuietLineOptions {
   readonly wished?: readonly string[];
   /** Where the paper is discussed. */
   readonly thread?: ShownThread;
+  /** Whether Hugging Face's own search found the paper. */
+  readonly isElsewhere?: boolean;
   /** Leaves out what makes the line long, such as the link to a repository with a long name. */
   readonly short?: boolean;
 }
@@ -24,13 +26,17 @@ export interface QuietLineOptions {
  * The quiet line of a row: numbers, code, topics, organisation. The reason why the paper is there comes first, and what
  * it says is not said again.
  */
-export function renderQuietLine(ranked: RankedPaper, { wished, thread, short = false }: QuietLineOptions): string {
+export function renderQuietLine(
+  ranked: RankedPaper,
+  { wished, thread, isElsewhere = false, short = false }: QuietLineOptions,
+): string {
   const { paper, counts, topics } = ranked;
   const why = wished === undefined ? undefined : whyOf(ranked, wished);
   const matched = why?.kind === 'topic' ? why.slug : undefined;
   const others = topics.filter((slug) => slug !== matched).slice(matched === undefined ? -TOPICS : 1 - TOPICS);
   const upvotes = counted(counts.upvotes, 'upvote');
   const facts: readonly { readonly kind?: string; readonly words: string | undefined }[] = [
+    { words: isElsewhere ? "found by Hugging Face's search" : undefined },
     { kind: 'late', words: why?.kind === 'late' ? lateInWords(why) : undefined },
     { kind: 'topic', words: matched === undefined ? undefined : `matches *${topicsInWords([matched])}*` },
     { kind: 'pace', words: why?.kind === 'pace' ? `${upvotes} in ${why.hours} h` : upvotes },

@@ -23,6 +23,8 @@ export interface RowOptions {
   readonly discussions?: Discussions;
   /** Slugs of the topics that the list was asked for, empty for all; absent where rows give no reason. */
   readonly wished?: readonly string[];
+  /** Papers that Hugging Face's own search found: their rows say so. */
+  readonly elsewhere?: ReadonlySet<string>;
   /** Leaves out facts that make rows long. */
   readonly short?: boolean;
   /** Which words are shown in bold: those that somebody looked for. */
@@ -35,7 +37,7 @@ export interface RowOptions {
  */
 export function renderRow(
   ranked: RankedPaper,
-  { discussions, isMatch, wished, short = false }: RowOptions = {},
+  { discussions, isMatch, wished, elsewhere, short = false }: RowOptions = {},
 ): Block {
   const { rank, paper, movement } = ranked;
   const title = cutText(plain(paper.title), TITLE);
@@ -43,7 +45,7 @@ export function renderRow(
   return {
     before: `**${rank}.** ${movement === undefined ? '' : `${movementInWords(movement)} · `}${paper.arxiv?.isWithdrawn ? '**Withdrawn** · ' : ''}${maskedLink(title, paperUrl(paper), isMatch)}\n`,
     elastic: isMatch === undefined ? senseOf(paper) : markedSenseOf(paper, isMatch),
-    after: `\n${renderQuietLine(ranked, { short, ...(wished && { wished }), ...(thread && { thread }) })}`,
+    after: `\n${renderQuietLine(ranked, { short, isElsewhere: elsewhere?.has(paper.id) ?? false, ...(wished && { wished }), ...(thread && { thread }) })}`,
   };
 }
 

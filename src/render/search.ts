@@ -22,6 +22,10 @@ export interface SearchView {
   /** Words that may have been meant. */
   readonly suggestions: readonly string[];
   readonly isMatch: (word: string) => boolean;
+  /** Which of the papers Hugging Face's own search found. */
+  readonly elsewhere?: ReadonlySet<string>;
+  /** Why Hugging Face's own search found nothing, if it was to be asked. */
+  readonly elsewhereFailure?: 'unavailable' | 'too-often';
   readonly page: number;
   readonly pages: number;
   /** For everybody in the channel: then nobody turns its pages. */
@@ -30,17 +34,25 @@ export interface SearchView {
   readonly discussions?: Discussions;
 }
 
+const ELSEWHERE_FAILURE = {
+  unavailable: "Hugging Face's own search did not answer.",
+  'too-often': "Hugging Face's own search was not asked: there were many questions in the last minutes.",
+} as const;
 const QUERY = { codePoints: 100, bytes: 300 };
 
 /** `/search`: one page of what was found, with what was looked for in bold. */
 export function renderSearch(view: SearchView): PackedMessage {
-  const { topic, since, papers, total, isCut, isNear, page, pages, isMatch, discussions } = view;
+  const { topic, since, papers, total, isCut, isNear, page, pages, isMatch, discussions, elsewhere, elsewhereFailure } =
+    view;
+  const isMixed = elsewhere !== undefined && elsewhere.size > 0;
   const notes = [
     ...(total > 0 ? [isCut ? `the best ${counted(total, 'paper')}` : counted(total, 'paper')] : []),
     ...(pages > 1 ? [`page ${page} of ${pages}`] : []),
     ...(since === 'all' ? [] : [`of the last ${since}`]),
     ...(topic === undefined ? [] : [topic]),
-    ...(isNear && total > 0 ? ['none has all of it, these come near'] : []),
+    ...(isMixed ? [`${elsewhere.size} found by Hugging Face's search`] : []),
+    ...(isNear && total > 0 && !isMixed ? ['none has all of it, these come near'] : []),
+    ...(isNear && isMixed && total > elsewhere.size ? ['the others come near'] : []),
   ];
   return renderList({
     heading: `Search · ${quoted(view.query)}`,
@@ -50,6 +62,8 @@ export function renderSearch(view: SearchView): PackedMessage {
     buttons: renderPageButtons(view),
     isMatch,
     ...(notes.length > 0 && { note: notes.join(' · ') }),
+    ...(isMixed && { elsewhere }),
+    ...(elsewhereFailure !== undefined && { foot: `-# ${ELSEWHERE_FAILURE[elsewhereFailure]}` }),
     ...(discussions !== undefined && { discussions }),
   });
 }

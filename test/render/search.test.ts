@@ -34,6 +34,17 @@ describe('renderSearch', () => {
     );
   });
 
+  it("marks what Hugging Face's search found, or says why it found nothing", () => {
+    const papers = [ranked({ id: paperId('2603.00001') }), ranked({ id: paperId('2603.00002') })];
+    const elsewhere = new Set(['2603.00002']);
+    const texts = textsOf(renderSearch({ ...view, papers, total: 2, isNear: true, elsewhere }));
+    expect(texts[0]).toContain("2 papers · 1 found by Hugging Face's search · the others come near");
+    expect(texts.map((text) => text.includes("-# found by Hugging Face's search"))).toEqual([false, false, true]);
+    const failed = textsOf(renderSearch({ ...view, papers, total: 2, elsewhereFailure: 'unavailable' })).join('\n');
+    expect(failed).toContain("-# Hugging Face's own search did not answer.");
+    expect(textsOf(renderSearch({ ...view, elsewhereFailure: 'too-often' })).join('\n')).toContain('was not asked');
+  });
+
   it('says what to do when nothing is found', () => {
     const text = textsOf(renderSearch({ ...view, since: 'week', topic: 'Video', suggestions: ['deepseek'] })).join(
       '\n',
@@ -48,7 +59,9 @@ describe('renderSearch', () => {
           ranked({ id: paperId(`2603.0000${index}`), title, abstract: texts.join('. ').repeat(9) }),
         );
         const isMatch = (word: string) => all || word.length % 2 === 0;
-        expectDiscordTakes(renderSearch({ ...view, query, papers, total: papers.length, isMatch }));
+        const elsewhere = new Set(papers.map(({ paper }) => paper.id));
+        const facts = { query, papers, total: papers.length, isMatch, elsewhere };
+        expectDiscordTakes(renderSearch({ ...view, ...facts, elsewhereFailure: 'too-often' }));
       }),
       { numRuns: 60 },
     );
