@@ -33,11 +33,19 @@ export async function readOwnTopics(
   const match = await matcherOf(db, candidates, keep);
   return {
     mark(some, guildId, topics) {
-      const own = topics.filter(isOwn).map((slug) => ({ slug, ids: match(queries.get(guildId)?.get(slug) ?? '') }));
+      const own = topics.filter(isOwn);
       if (own.length === 0) return some;
+      const found = new Map<PaperId, string[]>();
+      for (const slug of own) {
+        for (const id of match(queries.get(guildId)?.get(slug) ?? '')) {
+          const slugs = found.get(id);
+          if (slugs === undefined) found.set(id, [slug]);
+          else slugs.push(slug);
+        }
+      }
       const withOwn = <Listed extends RankedPaper>(listed: Listed): Listed => {
-        const found = own.flatMap(({ slug, ids }) => (ids.has(listed.paper.id) ? [slug] : []));
-        return found.length === 0 ? listed : { ...listed, topics: [...listed.topics, ...found] };
+        const slugs = found.get(listed.paper.id);
+        return slugs === undefined ? listed : { ...listed, topics: [...listed.topics, ...slugs] };
       };
       return { ...some, papers: some.papers.map(withOwn), lateRisers: some.lateRisers.map(withOwn) };
     },
@@ -45,7 +53,7 @@ export async function readOwnTopics(
 }
 
 /** What a query matches among some candidates, kept as long as they are. */
-export type MatcherCache = WeakMap<Candidates, Promise<(query: string) => ReadonlySet<PaperId>>>;
+export type MatcherCache = WeakMap<Candidates, Promise<(query: string) => readonly PaperId[]>>;
 
 async function matcherOf(db: Db, candidates: Candidates, keep: MatcherCache) {
   const known = keep.get(candidates);
@@ -57,10 +65,8 @@ async function matcherOf(db: Db, candidates: Candidates, keep: MatcherCache) {
   return await read;
 }
 
-const NOTHING: ReadonlySet<PaperId> = new Set();
-
-function matchTexts(match: Matcher): (query: string) => ReadonlySet<PaperId> {
-  const known = new Map<string, ReadonlySet<PaperId>>();
+function matchTexts(match: Matcher): (query: string) => readonly PaperId[] {
+  const known = new Map<string, readonly PaperId[]>();
   return (text) => {
     const found = known.get(text) ?? matchText(match, text);
     known.set(text, found);
@@ -69,9 +75,9 @@ function matchTexts(match: Matcher): (query: string) => ReadonlySet<PaperId> {
 }
 
 /** A text that parses no longer, because a later Paperboy reads another grammar, matches nothing: never everything. */
-function matchText(match: Matcher, text: string): ReadonlySet<PaperId> {
+function matchText(match: Matcher, text: string): readonly PaperId[] {
   const read = parseQuery(text);
-  return 'query' in read ? new Set(match(read.query)) : NOTHING;
+  return 'query' in read ? match(read.query) : [];
 }
 
 function isOwn(slug: string): boolean {

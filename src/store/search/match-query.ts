@@ -31,8 +31,7 @@ export function createMatcher(papers: readonly MatchablePaper[]): Matcher {
     return text;
   };
   return (query) => {
-    const bits = matchSigns(query, index);
-    const found = papers.filter((_, place) => has(bits, place));
+    const found = pick(papers, matchSigns(query, index));
     if (found.length === 0 || !hasPhrases(query)) return found.map(({ id }) => id);
     const holds = createCheck(query);
     return found.filter((paper) => holds(textOf(paper))).map(({ id }) => id);
@@ -76,15 +75,15 @@ function createIndex(papers: readonly MatchablePaper[]): Index {
 
 /** What the signs alone say; phrases are still to be looked for in the texts. */
 function matchSigns({ wanted, unwanted }: Query, index: Index): Bits {
-  let bits = index.all;
+  const bits = [...index.all];
   for (const clause of wanted) {
     const found = matchClause(clause, index);
-    if (found !== undefined) bits = bits.map((word, at) => word & (found[at] ?? 0));
+    if (found !== undefined) keepOf(bits, found);
   }
   for (const term of unwanted) {
     // No sign knows the order of words: the texts decide.
     const found = term.kind === 'phrase' ? undefined : matchTerm(term, index);
-    if (found !== undefined) bits = bits.map((word, at) => word & ~(found[at] ?? 0));
+    if (found !== undefined) for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & ~(found[at] ?? 0);
   }
   return bits;
 }
@@ -144,11 +143,20 @@ const COMPARE: Readonly<Record<Sign, (upvotes: number, count: number) => boolean
 };
 
 function allOf(sets: readonly Bits[], { all }: Index): Bits {
-  return sets.reduce((some, other) => some.map((word, at) => word & (other[at] ?? 0)), all);
+  const [first, second] = sets;
+  if (first === undefined) return all;
+  if (second === undefined) return first;
+  const bits = [...first];
+  for (let at = 1; at < sets.length; at += 1) keepOf(bits, sets[at] ?? first);
+  return bits;
 }
 
 function anyOf(sets: readonly Bits[]): Bits {
-  return sets.reduce((some, other) => some.map((word, at) => word | (other[at] ?? 0)));
+  const [first = [], second] = sets;
+  if (second === undefined) return first;
+  const bits = [...first];
+  for (const other of sets) for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) | (other[at] ?? 0);
+  return bits;
 }
 
 function emptyBits(length: number): number[] {
@@ -160,6 +168,20 @@ function put(bits: number[], place: number): void {
   bits[at] = (bits[at] ?? 0) | (1 << (place % BITS));
 }
 
-function has(bits: Bits, place: number): boolean {
-  return (((bits[Math.floor(place / BITS)] ?? 0) >>> (place % BITS)) & 1) === 1;
+/** Leaves in `bits` what is in `other` too. */
+function keepOf(bits: number[], other: Bits): void {
+  for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & (other[at] ?? 0);
+}
+
+/** Those in a set, in order; costs as much as there are of them, not as all. */
+function pick<T>(all: readonly T[], bits: Bits): readonly T[] {
+  const found: T[] = [];
+  for (let at = 0; at < bits.length; at += 1) {
+    // The lowest bit is taken away until none is left.
+    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) {
+      const each = all[at * BITS + 31 - Math.clz32(word & -word)];
+      if (each !== undefined) found.push(each);
+    }
+  }
+  return found;
 }
