@@ -1,7 +1,9 @@
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Clause, Query, Sign, Term } from '../../domain/search/query.ts';
 import { isStopWord, type SpelledWord, spell, wordsOf } from '../../domain/search/words.ts';
-import { createCheck, hasPhrases, type PreparedText, prepareText } from './phrases.ts';
+import { addOf, type Bits, dropOf, emptyBits, keepOf, pick, put } from './bits.ts';
+import { createTexts, keepPhrased } from './match-phrases.ts';
+import { hasPhrases } from './phrases.ts';
 import { listNameSigns, sign } from './search-words.ts';
 
 /** A paper as the index knows it, with the text in which phrases are looked for. */
@@ -24,22 +26,13 @@ export type Matcher = (query: Query) => readonly PaperId[];
  */
 export function createMatcher(papers: readonly MatchablePaper[]): Matcher {
   const index = createIndex(papers);
-  const texts = new Map<PaperId, PreparedText>();
-  const textOf = ({ id, title, abstract }: MatchablePaper) => {
-    const text = texts.get(id) ?? prepareText(title, abstract);
-    texts.set(id, text);
-    return text;
-  };
+  const texts = createTexts(papers);
   return (query) => {
-    const found = pick(papers, matchSigns(query, index));
-    if (found.length === 0 || !hasPhrases(query)) return found.map(({ id }) => id);
-    const holds = createCheck(query);
-    return found.filter((paper) => holds(textOf(paper))).map(({ id }) => id);
+    const bits = matchSigns(query, index);
+    if (hasPhrases(query) && bits.some((word) => word !== 0)) keepPhrased(bits, query, texts);
+    return pick(papers, bits).map(({ id }) => id);
   };
 }
-
-/** A set of papers: one bit for each, by its place. Plain arrays: so short ones are made faster than typed ones. */
-type Bits = readonly number[];
 
 interface Index {
   /** The papers with a sign; nobody changes what it answers. */
@@ -48,16 +41,13 @@ interface Index {
   readonly all: Bits;
 }
 
-const BITS = 32;
-
 function createIndex(papers: readonly MatchablePaper[]): Index {
-  const length = Math.ceil(papers.length / BITS);
-  const none = emptyBits(length);
+  const none = emptyBits(papers.length);
   const all = none.map((bits) => ~bits);
   const postings = new Map<string, number[]>();
   for (const [place, { signs }] of papers.entries()) {
     for (const each of signs) {
-      const known = postings.get(each) ?? emptyBits(length);
+      const known = postings.get(each) ?? emptyBits(papers.length);
       put(known, place);
       postings.set(each, known);
     }
@@ -66,7 +56,7 @@ function createIndex(papers: readonly MatchablePaper[]): Index {
     all,
     having: (each) => postings.get(each) ?? none,
     liked(isEnough) {
-      const bits = emptyBits(length);
+      const bits = emptyBits(papers.length);
       for (const [place, { upvotes }] of papers.entries()) if (isEnough(upvotes)) put(bits, place);
       return bits;
     },
@@ -74,7 +64,7 @@ function createIndex(papers: readonly MatchablePaper[]): Index {
 }
 
 /** What the signs alone say; phrases are still to be looked for in the texts. */
-function matchSigns({ wanted, unwanted }: Query, index: Index): Bits {
+function matchSigns({ wanted, unwanted }: Query, index: Index): number[] {
   const bits = [...index.all];
   for (const clause of wanted) {
     const found = matchClause(clause, index);
@@ -83,7 +73,7 @@ function matchSigns({ wanted, unwanted }: Query, index: Index): Bits {
   for (const term of unwanted) {
     // No sign knows the order of words: the texts decide.
     const found = term.kind === 'phrase' ? undefined : matchTerm(term, index);
-    if (found !== undefined) for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & ~(found[at] ?? 0);
+    if (found !== undefined) dropOf(bits, found);
   }
   return bits;
 }
@@ -155,33 +145,6 @@ function anyOf(sets: readonly Bits[]): Bits {
   const [first = [], second] = sets;
   if (second === undefined) return first;
   const bits = [...first];
-  for (const other of sets) for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) | (other[at] ?? 0);
+  for (const other of sets) addOf(bits, other);
   return bits;
-}
-
-function emptyBits(length: number): number[] {
-  return Array.from({ length }, () => 0);
-}
-
-function put(bits: number[], place: number): void {
-  const at = Math.floor(place / BITS);
-  bits[at] = (bits[at] ?? 0) | (1 << (place % BITS));
-}
-
-/** Leaves in `bits` what is in `other` too. */
-function keepOf(bits: number[], other: Bits): void {
-  for (let at = 0; at < bits.length; at += 1) bits[at] = (bits[at] ?? 0) & (other[at] ?? 0);
-}
-
-/** Those in a set, in order; costs as much as there are of them, not as all. */
-function pick<T>(all: readonly T[], bits: Bits): readonly T[] {
-  const found: T[] = [];
-  for (let at = 0; at < bits.length; at += 1) {
-    // The lowest bit is taken away until none is left.
-    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) {
-      const each = all[at * BITS + 31 - Math.clz32(word & -word)];
-      if (each !== undefined) found.push(each);
-    }
-  }
-  return found;
 }

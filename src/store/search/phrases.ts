@@ -61,6 +61,8 @@ export interface PreparedText {
   readonly bare: string;
   /** Whether some words stand one behind the other, whatever signs are between them. */
   readonly holds: (words: readonly string[]) => boolean;
+  /** Those between its signs, as {@link holds} compares them. */
+  readonly words: () => ReadonlySet<string>;
   /** Of its words; made when they are first asked for. */
   readonly stems: () => ReadonlySet<string>;
 }
@@ -68,22 +70,28 @@ export interface PreparedText {
 export function prepareText(title: string, abstract: string): PreparedText {
   const bare = withoutAccents(`${title} | ${abstract}`).toLowerCase();
   let runs: string | undefined;
-  let each: ReadonlySet<string> | undefined;
   let stems: ReadonlySet<string> | undefined;
   return {
     bare,
     holds(words) {
-      // Most texts lack a word. Once, that is seen soonest without taking the text apart; from then on by its words.
-      if (runs !== undefined) each ??= new Set(runs.split(' '));
-      if (!words.every((word) => each?.has(word) ?? bare.includes(word))) return false;
-      runs ??= ` ${bare.replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+      // Most texts lack a word. That is seen soonest without taking the text apart.
+      if (runs === undefined && !words.every((word) => bare.includes(word))) return false;
+      runs ??= toRuns(bare);
       return runs.includes(` ${words.join(' ')} `);
+    },
+    words() {
+      runs ??= toRuns(bare);
+      return new Set(runs.split(' '));
     },
     stems() {
       stems ??= new Set([...indexWords(bare)].map(stem));
       return stems;
     },
   };
+}
+
+function toRuns(bare: string): string {
+  return ` ${bare.replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
 }
 
 /** Whether a text holds the phrases that a query wants, and none that it does not. */
@@ -103,13 +111,18 @@ function checkClause(clause: Clause): (text: PreparedText) => boolean {
     isKnownElsewhere || phrases.some((check) => check(text)) || words.some((word) => text.stems().has(word));
 }
 
-function listPhrases(terms: readonly Term[]): readonly Phrase[] {
+export function listPhrases(terms: readonly Term[]): readonly Phrase[] {
   return terms.filter((term) => term.kind === 'phrase');
 }
 
-function checkPhrase({ text }: Phrase): (text: PreparedText) => boolean {
-  const words = wordsOf(withoutAccents(text));
+function checkPhrase(phrase: Phrase): (text: PreparedText) => boolean {
+  const words = wordsOfPhrase(phrase);
   return ({ holds }) => holds(words);
+}
+
+/** The words that must stand one behind the other. */
+export function wordsOfPhrase({ text }: Phrase): readonly string[] {
+  return wordsOf(withoutAccents(text));
 }
 
 function withoutAccents(text: string): string {

@@ -1,0 +1,72 @@
+import type { Clause, Query } from '../../domain/search/query.ts';
+import { wordsOf } from '../../domain/search/words.ts';
+import { addOf, type Bits, dropOf, emptyBits, keepOf, pick, put } from './bits.ts';
+import { listPhrases, type PreparedText, prepareText, wordsOfPhrase } from './phrases.ts';
+import { stem } from './search-words.ts';
+
+/** The texts of some papers, taken apart once for many queries, and not before one asks for phrases. */
+export interface Texts {
+  /** The papers of `within` in whose text some words stand one behind the other. */
+  readonly holding: (words: readonly string[], within: Bits) => Bits;
+  /** The papers with a word of this stem in their text. */
+  readonly havingStem: (stem: string) => Bits;
+}
+
+export function createTexts(papers: readonly { readonly title: string; readonly abstract: string }[]): Texts {
+  const none = emptyBits(papers.length);
+  let prepared: readonly PreparedText[] | undefined;
+  let words: Postings | undefined;
+  let stems: Postings | undefined;
+  const prepare = () => {
+    prepared ??= papers.map(({ title, abstract }) => prepareText(title, abstract));
+    return prepared;
+  };
+  const places = papers.map((_, place) => place);
+  return {
+    holding(run, within) {
+      words ??= post(prepare().map((text) => text.words()));
+      const bits = [...within];
+      for (const word of run) keepOf(bits, words.get(word) ?? none);
+      if (run.length === 1) return bits;
+      const found = emptyBits(papers.length);
+      for (const place of pick(places, bits)) if (prepare()[place]?.holds(run)) put(found, place);
+      return found;
+    },
+    havingStem(wanted) {
+      stems ??= post(prepare().map((text) => text.stems()));
+      return stems.get(wanted) ?? none;
+    },
+  };
+}
+
+/** Leaves in `bits` the papers for which `createCheck` of the query holds. */
+export function keepPhrased(bits: number[], { wanted, unwanted }: Query, texts: Texts): void {
+  for (const clause of wanted) if (listPhrases(clause).length > 0) keepClause(bits, clause, texts);
+  for (const phrase of listPhrases(unwanted)) dropOf(bits, texts.holding(wordsOfPhrase(phrase), bits));
+}
+
+function keepClause(bits: number[], clause: Clause, texts: Texts): void {
+  // What only the index knows it has judged already.
+  if (clause.some(({ kind }) => kind !== 'phrase' && kind !== 'word')) return;
+  const found = bits.map(() => 0);
+  for (const phrase of listPhrases(clause)) addOf(found, texts.holding(wordsOfPhrase(phrase), bits));
+  for (const term of clause) {
+    if (term.kind === 'word') for (const word of wordsOf(term.text)) addOf(found, texts.havingStem(stem(word)));
+  }
+  keepOf(bits, found);
+}
+
+type Postings = ReadonlyMap<string, Bits>;
+
+/** The places of the texts that have each word. */
+function post(texts: readonly ReadonlySet<string>[]): Postings {
+  const postings = new Map<string, number[]>();
+  for (const [place, words] of texts.entries()) {
+    for (const word of words) {
+      const known = postings.get(word) ?? emptyBits(texts.length);
+      put(known, place);
+      postings.set(word, known);
+    }
+  }
+  return postings;
+}
