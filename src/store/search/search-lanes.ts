@@ -3,7 +3,7 @@ import type { PaperId } from '../../domain/paper-id.ts';
 import type { Query } from '../../domain/search/query.ts';
 import type { Db } from '../schema.ts';
 import { quote, type SearchConditions, toConditions } from './search-query.ts';
-import { sign, thirdOf } from './search-words.ts';
+import { sign } from './search-words.ts';
 
 /** What a search asks of its candidates beside its words. */
 export interface Within {
@@ -33,11 +33,13 @@ export interface LaneRow {
 }
 
 /**
- * After the newest two thirds of a month, one by one, how many months back the next step of a lane reaches; a last one
- * reaches all. That sees some ten times as many papers as those before: so if they were not enough it reads some
- * thousand rows, and more steps would cost more than they spare.
+ * A lane looks back over a few days, then a month and the one before it, then all: a common word fills it from the
+ * days, and of what the months have too little there is not much in all years either. Each month by itself: the index
+ * takes ten times as long for one of several signs as for one.
  */
-const MONTHS = 6;
+const DAYS = 3;
+/** What many liked is rare, and is looked for in so many months at once, then in all. */
+const LIKED_MONTHS = 6;
 
 /** Candidates from several lanes, in one question. A paper may come by several of them. */
 export async function listCandidates(
@@ -69,7 +71,6 @@ function laneOf(lane: Lane, index: number, within: Within, newestAt: Date): RawB
   const signs = [
     ...search.signs,
     ...(own?.signs ?? []),
-    ...(liked ? [quote(sign.liked)] : []),
     ...(within.topic === undefined ? [] : [quote(sign.topic(within.topic))]),
   ];
   const conditions = [
@@ -102,20 +103,28 @@ interface Step {
   readonly before?: Date;
 }
 
-/** Each is about an earlier time than that before; together about all times. What many liked is too rare for thirds. */
+/** Each is about an earlier time than that before; together about all times. */
 function stepsFrom(newestAt: Date, { liked }: { liked: boolean }): readonly Step[] {
-  const [newest, next] = [thirdBefore(newestAt, 0), thirdBefore(newestAt, 1)];
-  const months = Array.from({ length: MONTHS }, (_, back) => sign.month(monthBefore(newestAt, back)));
-  const last = { before: monthBefore(newestAt, MONTHS - 1) };
-  if (liked) return [{ in: months }, last];
-  return [{ in: [sign.third(newest)] }, { in: [sign.third(next)] }, { in: months, before: next }, last];
+  if (liked) {
+    const months = signsBack(LIKED_MONTHS, (back) => sign.likedIn(monthBefore(newestAt, back)));
+    return [{ in: months }, { in: [sign.liked], before: monthBefore(newestAt, LIKED_MONTHS - 1) }];
+  }
+  const [month, monthEarlier] = [monthBefore(newestAt, 0), monthBefore(newestAt, 1)];
+  return [
+    { in: signsBack(DAYS, (back) => sign.day(dayBefore(newestAt, back))) },
+    { in: [sign.month(month)], before: dayBefore(newestAt, DAYS - 1) },
+    { in: [sign.month(monthEarlier)], before: dayBefore(newestAt, DAYS - 1) },
+    { before: monthEarlier },
+  ];
 }
 
-/** The beginning of a third of a month. */
-function thirdBefore(at: Date, thirds: number): Date {
-  const count = at.getUTCMonth() * 3 + thirdOf(at) - thirds;
-  const third = ((count % 3) + 3) % 3;
-  return new Date(Date.UTC(at.getUTCFullYear(), Math.floor(count / 3), third === 0 ? 1 : third * 10));
+function signsBack(count: number, toSign: (back: number) => string): readonly string[] {
+  return Array.from({ length: count }, (_, back) => toSign(back));
+}
+
+/** The beginning of a day, in UTC. */
+function dayBefore(at: Date, days: number): Date {
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate() - days));
 }
 
 /** The beginning of a month, in UTC. */

@@ -21,7 +21,7 @@ export interface Searchable {
  * Which rows of the index are of which making: raise it when {@link listIndexWords} or what it calls begins to answer
  * otherwise, and every row is made anew in the background.
  */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 /** More would be a roll of names that nobody searches whole. */
 const MOST_AUTHORS = 200;
@@ -40,17 +40,14 @@ export const sign = {
   category: (category: string) => `c:${category.toLowerCase()}`,
   id: (id: string) => `i:${id}`,
   topic: (slug: string) => `p:${slug}`,
-  /** The month in which the paper appeared, and the third of it: days to the 9th, 19th, and the rest. */
+  /** The day and the month on which the paper appeared, in UTC. */
+  day: (at: Date) => `d:${at.toISOString().slice(0, 10)}`,
   month: (at: Date) => `m:${at.toISOString().slice(0, 7)}`,
-  third: (at: Date) => `d:${at.toISOString().slice(0, 7)}-${thirdOf(at)}`,
   code: 'f:code',
   liked: 'f:liked',
+  /** Many liked the paper, and this is its month: together, because it is asked for together and is rare. */
+  likedIn: (at: Date) => `l:${at.toISOString().slice(0, 7)}`,
 };
-
-/** 0, 1 or 2. */
-export function thirdOf(at: Date): number {
-  return Math.min(2, Math.floor(at.getUTCDate() / 10));
-}
 
 /** Porter's stem of a folded word: `generat` of *generating* and *generation*. Words of other scripts are their own. */
 export function stem(word: string): string {
@@ -80,9 +77,12 @@ export function listIndexWords(paper: Searchable): readonly string[] {
   for (const topic of paper.topics) signs.add(sign.topic(topic));
   signs.add(sign.id(paper.id));
   signs.add(sign.month(paper.dated_at));
-  signs.add(sign.third(paper.dated_at));
+  signs.add(sign.day(paper.dated_at));
   if (paper.github_repo !== null) signs.add(sign.code);
-  if (paper.liked) signs.add(sign.liked);
+  if (paper.liked) {
+    signs.add(sign.liked);
+    signs.add(sign.likedIn(paper.dated_at));
+  }
   return [...signs];
 }
 
