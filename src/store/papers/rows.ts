@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { ArxivFacts, Counts, Paper, RankedPaper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
@@ -72,6 +73,21 @@ export function selectRankedPapers(db: Db) {
     .orderBy('paper_score.upvotes', 'desc')
     .orderBy((eb) => eb.fn.coalesce('paper_score.comments', eb.lit(0)), 'desc')
     .orderBy('paper.id', 'desc');
+}
+
+/** Papers by their ids, ranked in this order after `offset` others; without those that are not held. */
+export async function listPapersInOrder(
+  db: Db,
+  ids: readonly PaperId[],
+  { offset }: { offset: number },
+): Promise<readonly RankedPaper[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectPapers(db).where('paper.id', '=', sql<PaperId>`any(${ids}::text[])`).execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id, index) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [toRankedPaper(row, offset + index + 1)];
+  });
 }
 
 /** @param rank the paper's place in the list it is read for, from 1 */

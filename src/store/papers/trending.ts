@@ -4,7 +4,7 @@ import { type EarlierList, placesOf } from '../../domain/movement.ts';
 import type { RankedPaper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Db } from '../schema.ts';
-import { selectRankedPapers, toRankedPaper } from './rows.ts';
+import { listPapersInOrder } from './rows.ts';
 
 export interface TrendingOptions {
   readonly days: readonly ListDay[];
@@ -29,15 +29,26 @@ export async function listTrending(
   { days, topic, only, offset, limit }: TrendingOptions,
 ): Promise<TrendingPage> {
   if (days.length === 0) return { papers: [], total: 0 };
-  const rows = await selectRankedPapers(db)
-    .select(sql<number>`count(*) over ()`.as('total'))
-    .where('paper.id', 'in', (eb) => eb.selectFrom('listing').select('paper_id').where('list_day', 'in', days))
-    .$if(topic !== undefined, (query) => query.where(sql<boolean>`paper.topics @> array[${topic}]::text[]`))
-    .$if(only !== undefined, (query) => query.where(sql<boolean>`paper.id = any(${only}::text[])`))
-    .offset(offset)
-    .limit(limit)
-    .execute();
-  return { papers: rows.map((row, index) => toRankedPaper(row, offset + index + 1)), total: rows[0]?.total ?? 0 };
+  // Counts alone are ordered, and whole papers are read for one page: a month's are thousands, and wide.
+  const { rows: page } = await sql<{ id: PaperId; total: number }>`
+    select paper_id as id, count(*) over () as total
+    from paper_score
+    where paper_id in (select listing.paper_id from listing where list_day = any(${days}::date[]))
+      and ${topic === undefined ? sql`true` : isOf(topic)}
+      and ${only === undefined ? sql`true` : sql`paper_id = any(${only}::text[])`}
+    order by upvotes desc, coalesce(comments, 0) desc, paper_id desc
+    limit ${limit} offset ${offset}`.execute(db);
+  const papers = await listPapersInOrder(
+    db,
+    page.map(({ id }) => id),
+    { offset },
+  );
+  return { papers, total: page[0]?.total ?? 0 };
+}
+
+function isOf(topic: string) {
+  return sql`exists (
+    select from paper where paper.id = paper_score.paper_id and paper.topics @> array[${topic}]::text[])`;
 }
 
 /**

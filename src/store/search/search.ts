@@ -5,7 +5,7 @@ import type { PaperId } from '../../domain/paper-id.ts';
 import type { Query } from '../../domain/search/query.ts';
 import { type Candidate, rankCandidates, type WantedWord } from '../../domain/search/relevance.ts';
 import { indexWords, isStopWord, spell, wordsOf } from '../../domain/search/words.ts';
-import { selectPapers, toRankedPaper } from '../papers/rows.ts';
+import { listPapersInOrder } from '../papers/rows.ts';
 import type { Db } from '../schema.ts';
 import { LEAST_LIKENESS, listNearWords, type NearWord, type NearWords } from './near-words.ts';
 import { hasPhrases, keepPhrases } from './phrases.ts';
@@ -90,7 +90,8 @@ async function prepare(tx: Db): Promise<Date | undefined> {
 async function search(db: Db, query: Query, options: SearchOptions & { newestAt: Date }): Promise<SearchPage> {
   const { candidates, near, isCut } = await gather(db, query, { within: options, newestAt: options.newestAt });
   const ranked = rankCandidates([...candidates.values()], listWanted(query, near));
-  const papers = await readPage(db, ranked.slice(options.offset, options.offset + options.limit), options.offset);
+  const page = ranked.slice(options.offset, options.offset + options.limit).map(({ id }) => id as PaperId);
+  const papers = await listPapersInOrder(db, page, options);
   return {
     papers,
     total: ranked.length,
@@ -156,22 +157,12 @@ async function gather(db: Db, query: Query, at: { within: Within; newestAt: Date
 
 function listLanes(query: Query): readonly Lane[] {
   const search = toConditions(query);
+  // The likeliest first: of phrases, texts are read in this order until there are enough.
   return [
-    { search, most: hasPhrases(query) ? WITH_PHRASES : NEWEST },
     { search: toConditions(query, { field: 'title' }), most: IN_TITLE },
     { search, most: LIKED, liked: true },
+    { search, most: hasPhrases(query) ? WITH_PHRASES : NEWEST },
   ];
-}
-
-async function readPage(db: Db, page: readonly { readonly id: string }[], offset: number) {
-  if (page.length === 0) return [];
-  const ids = page.map(({ id }) => id as PaperId);
-  const rows = await selectPapers(db).where('paper.id', 'in', ids).execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id, index) => {
-    const row = byId.get(id);
-    return row === undefined ? [] : [toRankedPaper(row, offset + index + 1)];
-  });
 }
 
 /** The words that are looked for, in order, as the ranking compares them. */
