@@ -7,15 +7,19 @@ import { stem } from './search-words.ts';
 
 type Phrase = Extract<Term, { kind: 'phrase' }>;
 
-/** So many texts are read at once, and no more once so many papers have the phrases. */
-const READ_TOGETHER = 200;
-const ENOUGH = 50;
+/** So many texts that likely have the phrases are read: more than anybody turns pages for. */
+const MOST_READ = 200;
+/** So many of which nothing can be said beforehand. */
+const MOST_UNSURE = 400;
 
 export function hasPhrases(query: Query): boolean {
   return listPhrases(query.wanted.flat()).length + listPhrases(query.unwanted).length > 0;
 }
 
-/** Those of some papers in whose title or abstract the wanted phrases stand, and no unwanted one. */
+/**
+ * Those of some papers in whose title or abstract the wanted phrases stand, and no unwanted one; the best are to stand
+ * first, because no more texts are read than there are hits on a few pages.
+ */
 export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
   db: Db,
   query: Query,
@@ -23,23 +27,15 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
 ): Promise<readonly T[]> {
   const holds = createCheck(query);
   const likely = query.wanted.flatMap(toLikely);
-  const kept: T[] = [];
-  for (let from = 0; from < papers.length && kept.length < ENOUGH; from += READ_TOGETHER) {
-    const some = papers.slice(from, from + READ_TOGETHER);
-    const rows = await db
-      .selectFrom('paper')
-      .select(['id', 'title', 'abstract'])
-      .where(
-        'id',
-        'in',
-        some.map(({ paper_id }) => paper_id),
-      )
-      .$if(likely.length > 0, (found) => found.where(sql<SqlBool>`${sql.join(likely, sql` and `)}`))
-      .execute();
-    const held = new Set(rows.filter(({ title, abstract }) => holds(prepareText(title, abstract))).map(({ id }) => id));
-    kept.push(...some.filter(({ paper_id }) => held.has(paper_id)));
-  }
-  return kept;
+  const ids = [...new Set(papers.map(({ paper_id }) => paper_id))];
+  // One after the other, by key and in their order, so that PostgreSQL stops when it has found enough.
+  const { rows } = await sql<{ id: PaperId; title: string; abstract: string }>`
+    select text.id, text.title, text.abstract from unnest(${ids}::text[]) as wanted (id)
+    cross join lateral (select id, title, abstract from paper where paper.id = wanted.id offset 0) as text
+    where ${likely.length === 0 ? sql`true` : sql.join(likely, sql` and `)}
+    limit ${likely.length === 0 ? MOST_UNSURE : MOST_READ}`.execute(db);
+  const held = new Set(rows.filter(({ title, abstract }) => holds(prepareText(title, abstract))).map(({ id }) => id));
+  return papers.filter(({ paper_id }) => held.has(paper_id));
 }
 
 /**
