@@ -3,9 +3,9 @@ import type { Ask, Opening, Press, Submit } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { nextSlots } from '../src/domain/schedule.ts';
 import { FREQUENCIES, type Preferences } from '../src/domain/subscription.ts';
-import { ADJUST_FIELDS, renderAdjustForm } from '../src/render/adjust-form.ts';
-import { renderCancelled } from '../src/render/draft.ts';
-import { renderSubscribed } from '../src/render/subscribed.ts';
+import { ADJUST_FIELDS, renderAdjustForm } from '../src/render/servers/adjust-form.ts';
+import { renderCancelled } from '../src/render/servers/draft.ts';
+import { renderSubscribed } from '../src/render/servers/subscribed.ts';
 import { type Draft, replaceDraft, saveDrafted, takeDraft } from '../src/store/servers/drafts.ts';
 import type { Context } from './context.ts';
 import {

@@ -1,8 +1,8 @@
 import type { Ask, Opening, Submit } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { type Subscription, THREAD_MODES } from '../src/domain/subscription.ts';
-import { wordChanges } from '../src/render/changes.ts';
-import { EDIT_MORE_FIELDS, renderEditMoreForm } from '../src/render/edit-more-form.ts';
+import { wordChanges } from '../src/render/servers/changes.ts';
+import { EDIT_MORE_FIELDS, renderEditMoreForm } from '../src/render/servers/edit-more-form.ts';
 import { editWishes, type WishesEdit } from '../src/store/servers/editing.ts';
 import type { Context } from './context.ts';
 import { findChosen, panelId, showPanel } from './panel.ts';

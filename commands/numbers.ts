@@ -1,6 +1,6 @@
 import type { Press } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
-import { renderNumbers } from '../src/render/numbers.ts';
+import { renderNumbers } from '../src/render/papers/numbers.ts';
 import { findPostedDigest } from '../src/store/delivery/posted.ts';
 import { OPEN_ID } from './card.ts';
 import type { Context } from './context.ts';

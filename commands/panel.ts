@@ -4,7 +4,11 @@ import { judgeFreshness } from '../src/domain/freshness.ts';
 import { currentListDay } from '../src/domain/list-day.ts';
 import { nextSlots } from '../src/domain/schedule.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
-import { renderNoSubscriptions, renderSubscriptionList, type SelectedView } from '../src/render/subscriptions.ts';
+import {
+  renderNoSubscriptions,
+  renderSubscriptionList,
+  type SelectedView,
+} from '../src/render/servers/subscriptions.ts';
 import { findLastPost, listReceipts } from '../src/store/delivery/receipts.ts';
 import { countVolume } from '../src/store/delivery/volume.ts';
 import { listKinds } from '../src/store/servers/destinations.ts';

@@ -6,8 +6,8 @@ import {
 } from 'discord.js';
 import type { Ask, Choice } from '../src/discord/command.ts';
 import { parsePaperId } from '../src/domain/paper-id.ts';
-import { choiceName } from '../src/render/choice.ts';
-import { renderPapersOfMessage } from '../src/render/papers-of-message.ts';
+import { choiceName } from '../src/render/message/choice.ts';
+import { renderPapersOfMessage } from '../src/render/papers/papers-of-message.ts';
 import { listPapersByTitle } from '../src/store/papers/titles.ts';
 import { findDiscussions, findNamedPaper, findPapersOfMessage, findPressedPaper, OPEN_ID, showCard } from './card.ts';
 import type { Command, Context } from './context.ts';

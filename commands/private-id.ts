@@ -1,6 +1,6 @@
 import type { Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
-import { encodeCustomId } from '../src/render/custom-id.ts';
+import { encodeCustomId } from '../src/render/message/custom-id.ts';
 import type { Context } from './context.ts';
 
 const LASTS_MS = 3_600_000;

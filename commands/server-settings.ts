@@ -1,7 +1,7 @@
 import type { AnswerBody, Ask, ChosenChannel, Press } from '../src/discord/command.ts';
 import { formOf } from '../src/domain/channel-kind.ts';
 import { UserError } from '../src/domain/errors.ts';
-import { renderServerSettings } from '../src/render/server-settings.ts';
+import { renderServerSettings } from '../src/render/servers/server-settings.ts';
 import {
   findDiscussionChannel,
   findNoticeChannel,

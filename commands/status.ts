@@ -3,7 +3,7 @@ import type { Ask } from '../src/discord/command.ts';
 import { judgeFreshness } from '../src/domain/freshness.ts';
 import { currentListDay } from '../src/domain/list-day.ts';
 import type { Subscription } from '../src/domain/subscription.ts';
-import { renderStatus, type ServerView } from '../src/render/status.ts';
+import { renderStatus, type ServerView } from '../src/render/servers/status.ts';
 import { listLastPosts, listOwedPosts } from '../src/store/delivery/receipts.ts';
 import { findSendingPause, listSourceReports } from '../src/store/servers/status.ts';
 import { listSubscriptions } from '../src/store/servers/subscriptions.ts';

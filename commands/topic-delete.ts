@@ -2,7 +2,7 @@ import type { AnswerBody, Ask, Submit } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { type OwnTopic, ownSlug } from '../src/domain/topics/own-topics.ts';
 import { findTopic } from '../src/domain/topics/topics.ts';
-import { renderDeletion, renderNothingSaved, renderTopicDeleted } from '../src/render/topic-draft.ts';
+import { renderDeletion, renderNothingSaved, renderTopicDeleted } from '../src/render/servers/topic-draft.ts';
 import { previewRemoval, removeOwnTopic, type TopicRemoval } from '../src/store/servers/topic-users.ts';
 import type { Context } from './context.ts';
 import { privateId, readPrivate } from './private-id.ts';

@@ -10,7 +10,7 @@ import {
   renderTopicForm,
   renderTopicSaved,
   TOPIC_FIELDS,
-} from '../src/render/topic-draft.ts';
+} from '../src/render/servers/topic-draft.ts';
 import { measureReach } from '../src/store/delivery/topic-reach.ts';
 import { listTopicUsers } from '../src/store/servers/topic-users.ts';
 import { findOwnTopic, listOwnTopics, MOST_OWN_TOPICS, saveOwnTopic } from '../src/store/servers/topics.ts';

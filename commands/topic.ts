@@ -12,8 +12,8 @@ import {
   nearestTopics,
   parseTopics,
 } from '../src/domain/topics/topics.ts';
-import { choiceName } from '../src/render/choice.ts';
-import { MOST_CHOICE_VALUE } from '../src/render/limits.ts';
+import { choiceName } from '../src/render/message/choice.ts';
+import { MOST_CHOICE_VALUE } from '../src/render/message/limits.ts';
 import { listOwnTopics } from '../src/store/servers/topics.ts';
 import type { Context } from './context.ts';
 

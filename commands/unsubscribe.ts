@@ -4,8 +4,8 @@ import {
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from 'discord.js';
-import { describeSubscription } from '../src/render/choice.ts';
-import { renderRemoved } from '../src/render/subscribed.ts';
+import { describeSubscription } from '../src/render/message/choice.ts';
+import { renderRemoved } from '../src/render/servers/subscribed.ts';
 import { listSubscriptions } from '../src/store/servers/subscriptions.ts';
 import type { Command } from './context.ts';
 import { guildOf } from './rights.ts';

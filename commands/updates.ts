@@ -1,8 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
-import { encodeCustomId } from '../src/render/custom-id.ts';
-import { renderUpdates } from '../src/render/discussion.ts';
+import { encodeCustomId } from '../src/render/message/custom-id.ts';
+import { renderUpdates } from '../src/render/papers/discussion.ts';
 import { findKnownThread, type KnownThread } from '../src/store/threads/knowledge.ts';
 import { setHushed } from '../src/store/threads/posts.ts';
 import type { Context } from './context.ts';

@@ -4,7 +4,7 @@ import type { RankedPaper } from '../domain/paper.ts';
 import type { Poster } from '../domain/ports.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Log } from '../log.ts';
-import { renderForumPost, renderMissedPost } from '../render/forum-post.ts';
+import { renderForumPost, renderMissedPost } from '../render/papers/forum-post.ts';
 import { type Claim, type ClaimedPart, markSent } from '../store/delivery/deliveries.ts';
 import { listFrozenPapers, type ReformedPart, reformDelivery } from '../store/delivery/reforming.ts';
 import type { Db } from '../store/schema.ts';

@@ -4,10 +4,10 @@ import type { Paper, RankedPaper } from '../domain/paper.ts';
 import type { ForumPost } from '../domain/ports.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { ownName } from '../domain/topics/own-topics.ts';
-import { encodeCustomId } from '../render/custom-id.ts';
-import { renderDigest, renderMissed } from '../render/digest.ts';
-import { renderForumPost, renderMissedPost } from '../render/forum-post.ts';
-import type { PackedMessage } from '../render/packer.ts';
+import { encodeCustomId } from '../render/message/custom-id.ts';
+import type { PackedMessage } from '../render/message/packer.ts';
+import { renderDigest, renderMissed } from '../render/papers/digest.ts';
+import { renderForumPost, renderMissedPost } from '../render/papers/forum-post.ts';
 import type { SlotPlan } from './slot.ts';
 
 /** A digest that is planned this long after its slot says so. */

@@ -4,7 +4,7 @@ import { type ListDay, periodDays } from '../domain/list-day.ts';
 import { type Candidates, type Selection, selectPapers } from '../domain/selection.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { measureVolume, type Volume, volumeDays } from '../domain/volume.ts';
-import type { PackedMessage } from '../render/packer.ts';
+import type { PackedMessage } from '../render/message/packer.ts';
 import { listCandidates } from '../store/delivery/candidates.ts';
 import { readOwnTopics } from '../store/delivery/own-topics.ts';
 import { listHeldDays } from '../store/papers/lists.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NoticeKind } from '../domain/notice.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
-import { encodeCustomId } from '../render/custom-id.ts';
+import { encodeCustomId } from '../render/message/custom-id.ts';
 import {
   renderPlaceNotice,
   renderResumedNotice,
@@ -9,7 +9,7 @@ import {
   renderSuspensionNotice,
   renderThreadsFullNotice,
   renderWelcome,
-} from '../render/notice.ts';
+} from '../render/servers/notice.ts';
 import type { Db } from '../store/schema.ts';
 import { findSubscriber } from '../store/servers/mending.ts';
 import { oweNotice } from '../store/servers/notices.ts';

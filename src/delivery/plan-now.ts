@@ -3,7 +3,7 @@ import { UserError } from '../domain/errors.ts';
 import { isComplete, type ListDay, listDaysBetween, newestCompleteDay } from '../domain/list-day.ts';
 import { type Selection, selectPapers } from '../domain/selection.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import type { PackedMessage } from '../render/packer.ts';
+import type { PackedMessage } from '../render/message/packer.ts';
 import { listCandidates, listShown } from '../store/delivery/candidates.ts';
 import { advanceSubscriptions, lockChannels, lockSubscription, saveDigests } from '../store/delivery/digests.ts';
 import { readOwnTopics } from '../store/delivery/own-topics.ts';

@@ -2,8 +2,8 @@ import type { DigestForm } from '../domain/channel-kind.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { ForumPost, Poster } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
-import { renderPlainDigest } from '../render/digest.ts';
-import { renderPlainPost } from '../render/forum-post.ts';
+import { renderPlainDigest } from '../render/papers/digest.ts';
+import { renderPlainPost } from '../render/papers/forum-post.ts';
 import {
   type Claim,
   type ClaimedPart,

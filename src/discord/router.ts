@@ -9,7 +9,7 @@ import { UserError } from '../domain/errors.ts';
 import { forgetOldest } from '../domain/forget-oldest.ts';
 import { errorFields, type Log, type LogFields } from '../log.ts';
 import { renderApology, renderComplaint } from '../render/complaint.ts';
-import { parseCustomId } from '../render/custom-id.ts';
+import { parseCustomId } from '../render/message/custom-id.ts';
 import { createAnswer } from './answer.ts';
 import { readAsk, readCommandName } from './ask.ts';
 import type { Choice, Command, Opening, Submit, Visibility } from './command.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { recentListDays } from '../domain/list-day.ts';
 import { FACT_KINDS, factsOf, isWaking, newsOf } from '../domain/thread-facts.ts';
-import { encodeCustomId } from '../render/custom-id.ts';
-import { renderThreadLine } from '../render/thread-line.ts';
+import { encodeCustomId } from '../render/message/custom-id.ts';
+import { renderThreadLine } from '../render/papers/thread-line.ts';
 import { findPaper } from '../store/papers/papers.ts';
 import type { Db } from '../store/schema.ts';
 import {

@@ -2,7 +2,7 @@ import { leadMarker, postInForum } from '../delivery/post-in-forum.ts';
 import type { OnceOutcome } from '../delivery/post-once.ts';
 import type { PaperPost, PostPaper } from '../delivery/send-parts.ts';
 import type { RankedPaper } from '../domain/paper.ts';
-import { renderLeadingPost } from '../render/forum-post.ts';
+import { renderLeadingPost } from '../render/papers/forum-post.ts';
 import { findPaper } from '../store/papers/papers.ts';
 import {
   claimDiscussion,

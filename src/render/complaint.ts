@@ -2,11 +2,11 @@ import type { Complaint } from '../domain/errors.ts';
 import { arxivUrl } from '../domain/paper-id.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
 import { MOST_TOPIC_NAME } from '../domain/topics/own-topics.ts';
-import { cutText } from './cut.ts';
-import { inert } from './inert.ts';
-import { type PackedMessage, packMessage, text } from './packer.ts';
+import { type PackedMessage, packMessage, text } from './message/packer.ts';
 import { wordQueryProblem } from './query-problem.ts';
-import { listInWords, timestamp } from './words.ts';
+import { cutText } from './text/cut.ts';
+import { inert } from './text/inert.ts';
+import { listInWords, timestamp } from './text/words.ts';
 
 /** What a person typed is repeated so far, for them to see what was understood. */
 const GIVEN = { codePoints: 80 };

@@ -1,5 +1,5 @@
 import type { NewerList } from '../domain/freshness.ts';
-import { capitalized, dayInWords, timestamp } from './words.ts';
+import { capitalized, dayInWords, timestamp } from './text/words.ts';
 
 /** Whether a newer list is expected, and why there is none. @param source its name, our own word */
 export function wordNewerList(source: string, newer: NewerList): string {

@@ -1,4 +1,4 @@
-import { container, type PackedMessage, packMessage, text } from './packer.ts';
+import { container, type PackedMessage, packMessage, text } from './message/packer.ts';
 
 /** A command that there is. */
 export interface Offer {

@@ -1,8 +1,8 @@
 import { nearest } from '../domain/nearest.ts';
 import type { QueryProblem } from '../domain/search/query.ts';
 import { FIELDS } from '../domain/search/query.ts';
-import { cutText } from './cut.ts';
-import { inert } from './inert.ts';
+import { cutText } from './text/cut.ts';
+import { inert } from './text/inert.ts';
 
 /** So much of the query is shown on either side of the place. */
 const AROUND = 40;

@@ -3,7 +3,7 @@ import type { Context } from '../../commands/context.ts';
 import { completeTopic, completeTopicNames } from '../../commands/topic.ts';
 import type { Ask } from '../../src/discord/command.ts';
 import { BUILT_IN_TOPICS } from '../../src/domain/topics/built-in-topics.ts';
-import { MOST_CHOICE_NAME, MOST_CHOICE_VALUE, MOST_OPTIONS } from '../../src/render/limits.ts';
+import { MOST_CHOICE_NAME, MOST_CHOICE_VALUE, MOST_OPTIONS } from '../../src/render/message/limits.ts';
 
 const asking = (typed: string) => ({ options: { text: () => typed } }) as unknown as Ask;
 /** Outside of servers: built-in topics alone. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { completeAt } from '../../src/domain/list-day.ts';
 import { selectPapers } from '../../src/domain/selection.ts';
 import { measureVolume, VOLUME_LISTS, volumeDays } from '../../src/domain/volume.ts';
-import { wordVolume } from '../../src/render/volume.ts';
+import { wordVolume } from '../../src/render/servers/volume.ts';
 import { day, paperId, ranked } from '../support/papers.ts';
 
 const TOPICS = ['agents', 'robotics', 'video'];

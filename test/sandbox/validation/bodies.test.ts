@@ -5,24 +5,28 @@ import type { RankedPaper } from '../../../src/domain/paper.ts';
 import type { Receipt } from '../../../src/domain/receipt.ts';
 import { SLOT_OUTCOMES, SUSPENSION_REASONS, type Subscription } from '../../../src/domain/subscription.ts';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topics/built-in-topics.ts';
-import { renderAdjustForm } from '../../../src/render/adjust-form.ts';
-import { renderCard, renderStarter } from '../../../src/render/card.ts';
-import { wordChanges } from '../../../src/render/changes.ts';
-import { choiceName } from '../../../src/render/choice.ts';
 import { renderApology, renderComplaint } from '../../../src/render/complaint.ts';
-import { threadName } from '../../../src/render/cut.ts';
-import { renderDigest } from '../../../src/render/digest.ts';
-import { renderDiscussion } from '../../../src/render/discussion.ts';
-import { renderCancelled, renderDraft } from '../../../src/render/draft.ts';
-import { renderEditForm } from '../../../src/render/edit-form.ts';
-import { renderEditMoreForm } from '../../../src/render/edit-more-form.ts';
 import { renderHelp } from '../../../src/render/help.ts';
-import { renderReceipts } from '../../../src/render/receipts.ts';
-import { renderServerSettings } from '../../../src/render/server-settings.ts';
-import { renderStatus } from '../../../src/render/status.ts';
-import { renderPosted, renderRemoved, renderSubscribed } from '../../../src/render/subscribed.ts';
-import { type PanelIds, renderNoSubscriptions, renderSubscriptionList } from '../../../src/render/subscriptions.ts';
-import { renderTrending } from '../../../src/render/trending.ts';
+import { choiceName } from '../../../src/render/message/choice.ts';
+import { renderCard, renderStarter } from '../../../src/render/papers/card.ts';
+import { renderDigest } from '../../../src/render/papers/digest.ts';
+import { renderDiscussion } from '../../../src/render/papers/discussion.ts';
+import { renderTrending } from '../../../src/render/papers/trending.ts';
+import { renderAdjustForm } from '../../../src/render/servers/adjust-form.ts';
+import { wordChanges } from '../../../src/render/servers/changes.ts';
+import { renderCancelled, renderDraft } from '../../../src/render/servers/draft.ts';
+import { renderEditForm } from '../../../src/render/servers/edit-form.ts';
+import { renderEditMoreForm } from '../../../src/render/servers/edit-more-form.ts';
+import { renderReceipts } from '../../../src/render/servers/receipts.ts';
+import { renderServerSettings } from '../../../src/render/servers/server-settings.ts';
+import { renderStatus } from '../../../src/render/servers/status.ts';
+import { renderPosted, renderRemoved, renderSubscribed } from '../../../src/render/servers/subscribed.ts';
+import {
+  type PanelIds,
+  renderNoSubscriptions,
+  renderSubscriptionList,
+} from '../../../src/render/servers/subscriptions.ts';
+import { threadName } from '../../../src/render/text/cut.ts';
 import { readChoices } from '../../../src/sandbox/validation/choices.ts';
 import { numberComponents, readAnswer, readEdit, readNewMessage } from '../../../src/sandbox/validation/message.ts';
 import { readModal } from '../../../src/sandbox/validation/modal.ts';

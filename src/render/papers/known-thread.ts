@@ -1,0 +1,31 @@
+import { counted } from '../text/words.ts';
+
+/** A discussion as a list or a card shows it: what is known of its thread may be some minutes old. */
+export interface ShownThread {
+  readonly guildId: string;
+  readonly threadId: string;
+  /** Absent if it was never counted. */
+  readonly messageCount?: number;
+  readonly isArchived: boolean;
+  readonly isLocked: boolean;
+}
+
+/** `Discussion, 14 messages`. */
+export function discussionInWords({ messageCount }: Pick<ShownThread, 'messageCount'>): string {
+  if (messageCount === undefined) return 'Discussion';
+  return messageCount === 0 ? 'Discussion, no messages yet' : `Discussion, ${counted(messageCount, 'message')}`;
+}
+
+/** The same as a link. A mention of a thread that has gone to sleep has no name in every client. */
+export function discussionLink(thread: ShownThread): string {
+  return `[${discussionInWords(thread)}](${threadUrl(thread)})`;
+}
+
+/** The same in half as many characters, for rows that have little room. */
+export function shortDiscussionLink({ threadId, messageCount }: ShownThread): string {
+  return `discussion <#${threadId}>${messageCount === undefined ? '' : `, ${counted(messageCount, 'message')}`}`;
+}
+
+export function threadUrl({ guildId, threadId }: Pick<ShownThread, 'guildId' | 'threadId'>): string {
+  return `https://discord.com/channels/${guildId}/${threadId}`;
+}

@@ -1,0 +1,33 @@
+import { type Subscription, THREAD_MODES } from '../../domain/subscription.ts';
+import { choiceInput, type PackedForm, packForm, roleInput, textInput } from '../message/form.ts';
+import { MOST_TOPICS_TEXT, topicsText } from './adjust-form.ts';
+
+/** The names by which the fields come back: those of the options of `/subscribe`. */
+export const EDIT_MORE_FIELDS = { topics: 'topics', threads: 'threads', mention: 'mention', silent: 'silent' } as const;
+
+/** The form for what *Edit* does not ask, filled with what it is now. */
+export function renderEditMoreForm(
+  { topics, threads, mentionRoleId, silent }: Subscription,
+  { customId }: { readonly customId: string },
+): PackedForm {
+  return packForm(customId, 'Edit topics, threads and mention', [
+    {
+      label: 'Topics, separated by commas',
+      description: 'Such as agents, robotics; or all',
+      component: textInput(EDIT_MORE_FIELDS.topics, topicsText(topics), { maxLength: MOST_TOPICS_TEXT }),
+    },
+    {
+      label: 'When a paper gets its thread',
+      component: choiceInput(EDIT_MORE_FIELDS.threads, THREAD_MODES, threads),
+    },
+    {
+      label: 'A role to mention',
+      description: 'Nobody, if it is left empty',
+      component: roleInput(EDIT_MORE_FIELDS.mention, mentionRoleId),
+    },
+    {
+      label: 'Without a push notification',
+      component: choiceInput(EDIT_MORE_FIELDS.silent, ['yes', 'no'], silent ? 'yes' : 'no'),
+    },
+  ]);
+}

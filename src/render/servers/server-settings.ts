@@ -1,0 +1,57 @@
+import { ChannelType } from 'discord-api-types/v10';
+import { button, channelSelect, container, type PackedMessage, packMessage, row, text } from '../message/packer.ts';
+
+export interface ServerSettingsView {
+  /** Where new discussions begin, if the server has chosen a place for them. */
+  readonly discussionChannelId?: string;
+  /** Where trouble is told, if the server has chosen a channel. */
+  readonly noticeChannelId?: string;
+  readonly channelName: (channelId: string) => string | undefined;
+  readonly ids: ServerSettingsIds;
+}
+
+export interface ServerSettingsIds {
+  readonly discussions: string;
+  readonly clearDiscussions: string;
+  readonly notices: string;
+  readonly clearNotices: string;
+}
+
+const MESSAGES = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+/** Discord's description of its API has no media channels among those that a select may be kept to. */
+const PLACES = [...MESSAGES, ChannelType.GuildForum];
+
+/** What holds for the whole server: where discussions begin, and where trouble is told. */
+export function renderServerSettings({
+  discussionChannelId,
+  noticeChannelId,
+  channelName,
+  ids,
+}: ServerSettingsView): PackedMessage {
+  // A channel that is gone cannot stand in a select.
+  const chosen = (id: string | undefined) =>
+    id !== undefined && channelName(id) !== undefined ? { chosenId: id } : {};
+  const discussions =
+    discussionChannelId === undefined
+      ? 'where *Discuss* is pressed'
+      : `in <#${discussionChannelId}>, wherever they are asked for; a private channel keeps its own`;
+  const notices =
+    noticeChannelId === undefined
+      ? 'in the server’s system channel, else by direct message to whoever subscribed'
+      : `in <#${noticeChannelId}>`;
+  return packMessage([
+    container([
+      text('### Server settings'),
+      text(`**Discussions** of papers begin ${discussions}. Those that there are stay where they are.`),
+      row([
+        channelSelect(ids.discussions, 'Where discussions begin…', { types: PLACES, ...chosen(discussionChannelId) }),
+      ]),
+      ...(discussionChannelId === undefined
+        ? []
+        : [row([button('Begin them where they are asked for', ids.clearDiscussions)])]),
+      text(`**Trouble:** if a channel cannot be posted to, Paperboy says so ${notices}.`),
+      row([channelSelect(ids.notices, 'Where trouble is told…', { types: MESSAGES, ...chosen(noticeChannelId) })]),
+      ...(noticeChannelId === undefined ? [] : [row([button('Tell trouble elsewhere', ids.clearNotices)])]),
+    ]),
+  ]);
+}
