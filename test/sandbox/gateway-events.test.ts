@@ -125,7 +125,7 @@ describe('a bot that is kicked', () => {
     world.inviteBot(guild);
     const { d } = await gateway.next('GUILD_CREATE');
     expect(d).toMatchObject({ id: guild, members: [{ user: { id: world.applicationId } }] });
-    expect(d.channels).toHaveLength(5);
+    expect(d.channels).toHaveLength(7);
   });
 
   it('while it is away finds the server gone, without a word', async () => {

@@ -109,7 +109,7 @@ describe('the bot', () => {
     expect((await guild('/roles')).body).toContainEqual(
       expect.objectContaining({ id: first.guild, name: '@everyone' }),
     );
-    expect((await guild('/channels')).body).toHaveLength(4);
+    expect((await guild('/channels')).body).toHaveLength(6);
     expect((await guild('/threads/active')).body).toMatchObject({ threads: [], members: [] });
     expect((await guild(`/members/${first.grace}`)).body).toMatchObject({ user: { id: first.grace } });
     expect(codes(await guild('/members/123456789012345678'))).toEqual([404, 10007]);
