@@ -4,6 +4,7 @@ import type { Paper } from '../domain/paper.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { ArxivPaper } from '../domain/ports.ts';
 import { atomically } from './atomically.ts';
+import { isFree } from './leases.ts';
 import { matchRow } from './papers/topic-matching.ts';
 import type { Db } from './schema.ts';
 import { indexPapers } from './search/search-index.ts';
@@ -38,7 +39,7 @@ export async function claimArxivPapers(
     insert into arxiv_paper as held (paper_id, claimed_until)
     select paper.id, ${new Date(at.getTime() + CLAIM_MS)}::timestamptz
     from paper left join arxiv_paper as looked on looked.paper_id = paper.id
-    where (looked.claimed_until is null or looked.claimed_until <= ${at})
+    where ${isFree('looked.claimed_until', at)}
       and (
         looked.looked_at is null
         or looked.looked_at <= ${ago(OLDER_AFTER_MS)}
@@ -50,7 +51,7 @@ export async function claimArxivPapers(
     order by looked.looked_at is not null, (looked.looked_at <= ${ago(OLDER_AFTER_MS)}), paper.id desc
     limit ${limit}
     on conflict (paper_id) do update set claimed_until = excluded.claimed_until
-      where held.claimed_until is null or held.claimed_until <= ${at}
+      where ${isFree('held.claimed_until', at)}
     returning paper_id`.execute(db);
   return rows.map((row) => row.paper_id);
 }

@@ -58,8 +58,8 @@ export const mutants: readonly Mutant[] = [
     name: 'a claim is a lease',
     file: 'src/store/delivery/deliveries.ts',
     edits: [
-      [".where((eb) => eb.or([eb('delivery.claimed_until', 'is', null), eb('delivery.claimed_until', '<=', at)]))", ''],
-      [".where((eb) => eb.or([eb('destination.busy_until', 'is', null), eb('destination.busy_until', '<=', at)]))", ''],
+      [".where(isFree('delivery.claimed_until', at))", ''],
+      [".where(isFree('destination.busy_until', at))", ''],
     ],
     noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'is taken up by another sender when its own died' },
   },
@@ -82,7 +82,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'what was sent is not sent again',
-    file: 'src/delivery/deliver.ts',
+    file: 'src/delivery/send-parts.ts',
     edits: [['if (part.sent) continue;', '']],
     noticedBy: protections('is not sent again, though nobody may read its channel'),
   },

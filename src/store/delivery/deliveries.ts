@@ -3,6 +3,7 @@ import type { ChannelKind, DigestForm } from '../../domain/channel-kind.ts';
 import type { ListDay } from '../../domain/list-day.ts';
 import { putMarker } from '../../domain/marker-place.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
+import { isFree } from '../leases.ts';
 import type { Db } from '../schema.ts';
 import { saveMissedLists } from './missed-lists.ts';
 
@@ -114,8 +115,8 @@ function selectOwed(db: Pick<Db, 'selectFrom'>, at: Date) {
     .select(['digest.subscription_id', 'digest.planned_at', 'digest.list_days'])
     .where('delivery.state', '=', 'owed')
     .where('delivery.due_at', '<=', at)
-    .where((eb) => eb.or([eb('delivery.claimed_until', 'is', null), eb('delivery.claimed_until', '<=', at)]))
-    .where((eb) => eb.or([eb('destination.busy_until', 'is', null), eb('destination.busy_until', '<=', at)]))
+    .where(isFree('delivery.claimed_until', at))
+    .where(isFree('destination.busy_until', at))
     .where('destination.suspended_at', 'is', null)
     .where('subscription.paused_at', 'is', null)
     .orderBy('delivery.due_at')

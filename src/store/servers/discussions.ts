@@ -1,4 +1,5 @@
 import type { PaperId } from '../../domain/paper-id.ts';
+import { isFree } from '../leases.ts';
 import type { Db } from '../schema.ts';
 
 /** When a discussion is due that no tick takes up: whoever presses *Discuss* does. */
@@ -105,7 +106,7 @@ export async function claimDiscussion(
     .where('paper_id', '=', key.paperId)
     .where('scope', '=', key.scope)
     .where('state', '=', 'owed')
-    .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', at)]))
+    .where(isFree('claimed_until', at))
     .returningAll()
     .executeTakeFirst();
   return row && toDiscussion(row);
@@ -125,7 +126,7 @@ export async function claimOwedDiscussion(
           .select(['owed.guild_id', 'owed.paper_id', 'owed.scope'])
           .where('owed.state', '=', 'owed')
           .where('owed.due_at', '<=', at)
-          .where((or) => or.or([or('owed.claimed_until', 'is', null), or('owed.claimed_until', '<=', at)]))
+          .where(isFree('owed.claimed_until', at))
           .orderBy('owed.due_at')
           .limit(1)
           .forUpdate()

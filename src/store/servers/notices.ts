@@ -1,4 +1,5 @@
 import type { NoticeKind, NoticePlace } from '../../domain/notice.ts';
+import { isFree } from '../leases.ts';
 import type { Db } from '../schema.ts';
 
 export interface NewNotice {
@@ -87,7 +88,7 @@ export async function claimNotice(db: Db, { at, leaseMs }: { at: Date; leaseMs: 
         .select('owed.id')
         .where('owed.state', '=', 'owed')
         .where('owed.due_at', '<=', at)
-        .where((or) => or.or([or('owed.claimed_until', 'is', null), or('owed.claimed_until', '<=', at)]))
+        .where(isFree('owed.claimed_until', at))
         .orderBy('owed.due_at')
         .limit(1)
         .forUpdate()

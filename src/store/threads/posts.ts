@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { FactKind } from '../../domain/thread-facts.ts';
 import { atomically } from '../atomically.ts';
+import { isFree } from '../leases.ts';
 import type { Db } from '../schema.ts';
 
 /** A message of Paperboy's in a discussion. */
@@ -124,7 +125,7 @@ export async function claimThreadPost(
         .select('owed.id')
         .where('owed.state', '=', 'owed')
         .where('owed.due_at', '<=', at)
-        .where((or) => or.or([or('owed.claimed_until', 'is', null), or('owed.claimed_until', '<=', at)]))
+        .where(isFree('owed.claimed_until', at))
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
