@@ -16,6 +16,7 @@ import { encodeCustomId } from '../src/render/message/custom-id.ts';
 import { renderDiscussion } from '../src/render/papers/discussion.ts';
 import { renderWhichPaper } from '../src/render/papers/papers-of-message.ts';
 import { findDiscussionChannel } from '../src/store/servers/guilds.ts';
+import { askingOnce } from './audience.ts';
 import { findNamedPaper, findPapersOfMessage, findPressedPaper } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { completePaper, describePaper } from './paper.ts';
@@ -77,10 +78,11 @@ export const discussPaper: Command = {
   },
 };
 
-async function open(ask: Ask, context: Context, paper: RankedPaper): Promise<AnswerBody> {
+async function open(ask: Ask, given: Context, paper: RankedPaper): Promise<AnswerBody> {
   const guildId = guildOf(ask);
   if (!carriesThreads(ask)) throw new UserError({ code: 'no-threads-here' });
   const place = { guildId, channelId: homeChannelId(ask.channel), paperId: paper.paper.id };
+  const context = { ...given, poster: askingOnce(given.poster) };
   const existing = await findThread(context, place);
   if (existing !== undefined) {
     const mayWrite = missingRights(ask.memberPermissions, ['SendMessagesInThreads']).length === 0;

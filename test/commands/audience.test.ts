@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Audiences, createAudiences } from '../../commands/audience.ts';
-import type { AudienceOutcome } from '../../src/domain/ports.ts';
+import { type Audiences, askingOnce, createAudiences } from '../../commands/audience.ts';
+import type { AudienceOutcome, Poster } from '../../src/domain/ports.ts';
 import { createFakePoster } from '../support/poster.ts';
 
 let at: Date;
 let asked: string[];
 let answer: (channelId: string) => Promise<AudienceOutcome>;
+let poster: Poster;
 let audiences: Audiences;
 
 beforeEach(() => {
@@ -13,7 +14,7 @@ beforeEach(() => {
   at = new Date('2026-03-11T09:00:00Z');
   asked = [];
   answer = async () => ({ kind: 'everybody' });
-  const poster = {
+  poster = {
     ...createFakePoster(() => at),
     readAudience(_guildId: string, channelId: string) {
       asked.push(channelId);
@@ -70,4 +71,15 @@ describe('the channels that everybody sees', () => {
     answer = async () => ({ kind: 'everybody' });
     expect(await open('a')).toEqual(['a']);
   });
+});
+
+it('a press asks once who sees a channel, and the next press asks anew', async () => {
+  const press = async () => {
+    const once = askingOnce(poster);
+    for (const channelId of ['a', 'b', 'a']) await once.readAudience('1', channelId);
+  };
+  await press();
+  expect(asked).toEqual(['a', 'b']);
+  await press();
+  expect(asked).toEqual(['a', 'b', 'a', 'b']);
 });
