@@ -28,14 +28,9 @@ export function panelId(ask: Ask, at: Date, action: string, subscriptionId: stri
   return privateId(ask, at, { command: 'subscriptions', action, field: subscriptionId });
 }
 
-/** The id of the subscription that a control names. @throws UserError `outdated` if the panel is somebody else's, or too old */
-export function readPanel(ask: Ask, context: Context): string {
-  return readPrivate(ask, context);
-}
-
 /** The server's subscription that a control names. @throws UserError `outdated`, or `subscription-not-found` */
 export async function findChosen(ask: Ask, context: Context): Promise<Subscription> {
-  const found = await findSubscription(context.db, guildOf(ask), readPanel(ask, context));
+  const found = await findSubscription(context.db, guildOf(ask), readPrivate(ask, context));
   if (found === undefined) throw new UserError({ code: 'subscription-not-found' });
   return found;
 }

@@ -9,14 +9,15 @@ import {
   setNoticeChannel,
 } from '../src/store/servers/guilds.ts';
 import type { Context } from './context.ts';
-import { panelId, readPanel } from './panel.ts';
+import { panelId } from './panel.ts';
+import { readPrivate } from './private-id.ts';
 import { demandBotRights, demandMayPostIn, guildOf, kindOf } from './rights.ts';
 
 /** *Server settings*: a private panel of its own, over what holds for the whole server. */
 export const openServerSettings: Press<Context> = {
   answers: 'reply',
   async run(ask, context) {
-    readPanel(ask, context);
+    readPrivate(ask, context);
     return await showServerSettings(ask, context);
   },
 };
@@ -64,7 +65,7 @@ function setting(change: (ask: Ask, context: Context, guildId: string) => Promis
   return {
     answers: 'update',
     async run(ask, context) {
-      readPanel(ask, context);
+      readPrivate(ask, context);
       await change(ask, context, guildOf(ask));
       return await showServerSettings(ask, context);
     },

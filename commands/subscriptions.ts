@@ -17,7 +17,8 @@ import { removeSubscription } from '../src/store/servers/subscriptions.ts';
 import type { Command, Context } from './context.ts';
 import { edit, save } from './edit.ts';
 import { editMore, saveMore } from './edit-more.ts';
-import { findChosen, readPanel, showPanel } from './panel.ts';
+import { findChosen, showPanel } from './panel.ts';
+import { readPrivate } from './private-id.ts';
 import {
   chooseDiscussions,
   chooseNotices,
@@ -44,7 +45,7 @@ export const subscriptions: Command = {
     choose: {
       answers: 'update',
       run(ask, context) {
-        readPanel(ask, context);
+        readPrivate(ask, context);
         return showPanel(ask, context, ask.values[0]);
       },
     },

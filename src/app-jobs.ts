@@ -61,32 +61,38 @@ export function listJobs(config: Config, services: Services): readonly Job[] {
   ];
 }
 
-/** What living threads need: counts, what is new of their papers, and its posting. */
-function createThreadJob(config: Config, { clock, log, db, connection, onFatal }: Services): Job {
+/** What everything that sends by itself works with: one budget, and an end for all if the token is dead. */
+function openSending(config: Config, { clock, log, db, connection, onFatal }: Services) {
   const { now } = clock;
-  const pace = { now, ratePerSecond: config.SEND_RATE };
-  const poster = createPacedPoster(connection.sending, db, pace);
-  const threads = createPacedThreads(connection.threads, db, pace);
+  const poster = createPacedPoster(connection.sending, db, { now, ratePerSecond: config.SEND_RATE });
+  return { db, poster, now, log, onDeadToken: () => onFatal(readClose(4004)) };
+}
+
+/** What living threads need: counts, what is new of their papers, and its posting. */
+function createThreadJob(config: Config, services: Services): Job {
+  const sending = openSending(config, services);
+  const { db, now, log } = sending;
+  const threads = createPacedThreads(services.connection.threads, db, { now, ratePerSecond: config.SEND_RATE });
   return {
     name: 'threads',
     pattern: config.DIGEST_CRON,
     async run(signal) {
       await countThreads({ db, threads, now, log }, signal);
       await oweThreadLines(db, now, signal);
-      await sendThreadPosts({ db, poster, now, log, onDeadToken: () => onFatal(readClose(4004)) }, signal);
+      await sendThreadPosts(sending, signal);
     },
   };
 }
 
 /** One round: what has been mended, what is due, what is owed, what has to be told, and what is to be discussed. */
-function createDigestJob(config: Config, { clock, log, db, connection, onFatal }: Services): Job {
-  const { now } = clock;
+function createDigestJob(config: Config, services: Services): Job {
+  const { clock, connection } = services;
+  const sending = openSending(config, services);
+  const { db, poster, now, log, onDeadToken } = sending;
   const plans = config.ROLES.includes('scheduler');
   const sends = config.ROLES.includes('sender');
-  const poster = createPacedPoster(connection.sending, db, { now, ratePerSecond: config.SEND_RATE });
-  const onDeadToken = () => onFatal(readClose(4004));
   const deliverer = createDeliverer(db, poster, {
-    postPaper: createPaperPosts({ db, poster, now, log }),
+    postPaper: createPaperPosts(sending),
     now,
     log,
     onDeadToken,
@@ -106,9 +112,9 @@ function createDigestJob(config: Config, { clock, log, db, connection, onFatal }
       await planning;
       if (!sends) return;
       await deliverer.deliverOwed(signal);
-      await publishOwed({ db, poster, now, log, onDeadToken }, signal);
-      await sendOwedNotices({ db, poster, directory: connection.directory, now, log, onDeadToken }, signal);
-      await openOwedDiscussions({ db, poster, now, log, onDeadToken }, signal);
+      await publishOwed(sending, signal);
+      await sendOwedNotices({ ...sending, directory: connection.directory }, signal);
+      await openOwedDiscussions(sending, signal);
     },
   };
 }
