@@ -4,10 +4,10 @@ import type { ChannelRights, PaperLookup, Poster, Threads } from '../src/domain/
 import type { Log } from '../src/log.ts';
 import type { Offer } from '../src/render/help.ts';
 import type { Db } from '../src/store/schema.ts';
-import type { Audiences } from './audience.ts';
-import type { Cooldowns } from './cooldown.ts';
-import type { Elsewhere } from './elsewhere.ts';
-import type { Queries } from './queries.ts';
+import type { Audiences } from './asker/audience.ts';
+import type { Cooldowns } from './asker/cooldown.ts';
+import type { Elsewhere } from './papers/elsewhere.ts';
+import type { Queries } from './papers/queries.ts';
 
 /** All that a handler may use. */
 export interface Context {

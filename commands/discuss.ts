@@ -16,12 +16,20 @@ import { encodeCustomId } from '../src/render/message/custom-id.ts';
 import { renderDiscussion } from '../src/render/papers/discussion.ts';
 import { renderWhichPaper } from '../src/render/papers/papers-of-message.ts';
 import { findDiscussionChannel } from '../src/store/servers/guilds.ts';
-import { askingOnce } from './audience.ts';
-import { findNamedPaper, findPapersOfMessage, findPressedPaper } from './card.ts';
+import { askingOnce } from './asker/audience.ts';
+import {
+  demandRights,
+  guildOf,
+  homeChannelId,
+  isPostable,
+  isThread,
+  missingRights,
+  type Right,
+} from './asker/rights.ts';
 import type { Command, Context } from './context.ts';
 import { completePaper, describePaper } from './paper.ts';
-import { demandRights, guildOf, homeChannelId, isPostable, isThread, missingRights, type Right } from './rights.ts';
-import { setUpdates } from './updates.ts';
+import { findNamedPaper, findPapersOfMessage, findPressedPaper } from './papers/card.ts';
+import { setUpdates } from './papers/updates.ts';
 
 const COOLDOWN_MS = 10_000;
 const MEMBER_NEEDS: readonly Right[] = ['ViewChannel', 'CreatePublicThreads'];

@@ -9,9 +9,16 @@ import { parsePaperId } from '../src/domain/paper-id.ts';
 import { choiceName } from '../src/render/message/choice.ts';
 import { renderPapersOfMessage } from '../src/render/papers/papers-of-message.ts';
 import { listPapersByTitle } from '../src/store/papers/titles.ts';
-import { findDiscussions, findNamedPaper, findPapersOfMessage, findPressedPaper, OPEN_ID, showCard } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { everywhere } from './everywhere.ts';
+import {
+  findDiscussions,
+  findNamedPaper,
+  findPapersOfMessage,
+  findPressedPaper,
+  OPEN_ID,
+  showCard,
+} from './papers/card.ts';
 
 const MOST_CHOICES = 25;
 

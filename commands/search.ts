@@ -6,12 +6,12 @@ import { encodeCustomId } from '../src/render/message/custom-id.ts';
 import { renderSearch } from '../src/render/papers/search.ts';
 import { topicsInWords } from '../src/render/text/words.ts';
 import { searchPapers } from '../src/store/search/search.ts';
-import { findDiscussions, OPEN_ID } from './card.ts';
 import type { Command, Context } from './context.ts';
-import { type FoundElsewhere, findElsewhere, mixWithElsewhere } from './elsewhere.ts';
 import { describeTopic, everywhere } from './everywhere.ts';
-import { sharing } from './sharing.ts';
-import { completeTopic, findTopicHere, readTopic, topicField } from './topic.ts';
+import { findDiscussions, OPEN_ID } from './papers/card.ts';
+import { type FoundElsewhere, findElsewhere, mixWithElsewhere } from './papers/elsewhere.ts';
+import { sharing } from './papers/sharing.ts';
+import { completeTopic, findTopicHere, readTopic, topicField } from './topic/option.ts';
 
 const PER_PAGE = 10;
 /** Far more than a search finds of which there are few exact hits. */

@@ -7,8 +7,8 @@ import { renderStatus, type ServerView } from '../src/render/servers/status.ts';
 import { listLastPosts, listOwedPosts } from '../src/store/delivery/receipts.ts';
 import { findSendingPause, listSourceReports } from '../src/store/servers/status.ts';
 import { listSubscriptions } from '../src/store/servers/subscriptions.ts';
+import { homeChannelId, missingRights } from './asker/rights.ts';
 import type { Command, Context } from './context.ts';
-import { homeChannelId, missingRights } from './rights.ts';
 
 /** `/status`: how fresh the lists are, and how the subscriptions fare that the asker may know of. */
 export const status: Command = {

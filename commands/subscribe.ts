@@ -9,13 +9,13 @@ import { nearest } from '../src/domain/nearest.ts';
 import { listTimezones } from '../src/domain/schedule.ts';
 import { FREQUENCIES, type Preferences, THREAD_MODES } from '../src/domain/subscription.ts';
 import { findLastTimezone } from '../src/store/servers/subscriptions.ts';
+import { demandMayPostIn, guildOf } from './asker/rights.ts';
 import type { Command, Context } from './context.ts';
-import { draftSubscription } from './draft.ts';
-import { adjust, adjusted, cancel, preview, save } from './draft-presses.ts';
-import { MIN_UPVOTES, PAPERS, readTime, readTimezone } from './preferences.ts';
-import { demandMayPostIn, guildOf } from './rights.ts';
-import { channelOf, demandMayMention } from './target.ts';
-import { completeTopicNames, readTopics } from './topic.ts';
+import { draftSubscription } from './subscription/draft.ts';
+import { adjust, adjusted, cancel, preview, save } from './subscription/draft-presses.ts';
+import { MIN_UPVOTES, PAPERS, readTime, readTimezone } from './subscription/preferences.ts';
+import { channelOf, demandMayMention } from './subscription/target.ts';
+import { completeTopicNames, readTopics } from './topic/option.ts';
 
 const MOST_CHOICES = 25;
 

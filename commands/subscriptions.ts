@@ -14,18 +14,18 @@ import { listReceipts } from '../src/store/delivery/receipts.ts';
 import { setPublishing } from '../src/store/servers/editing.ts';
 import { pauseSubscription, resumePaused } from '../src/store/servers/pausing.ts';
 import { removeSubscription } from '../src/store/servers/subscriptions.ts';
+import { readPrivate } from './asker/private-id.ts';
 import type { Command, Context } from './context.ts';
-import { edit, save } from './edit.ts';
-import { editMore, saveMore } from './edit-more.ts';
-import { findChosen, showPanel } from './panel.ts';
-import { readPrivate } from './private-id.ts';
+import { edit, save } from './subscription/edit.ts';
+import { editMore, saveMore } from './subscription/edit-more.ts';
+import { findChosen, showPanel } from './subscription/panel.ts';
 import {
   chooseDiscussions,
   chooseNotices,
   clearDiscussions,
   clearNotices,
   openServerSettings,
-} from './server-settings.ts';
+} from './subscription/server-settings.ts';
 
 const POST_NOW_COOLDOWN_MS = 30_000;
 const RECEIPTS_SHOWN = 5;

@@ -7,11 +7,11 @@ import { encodeCustomId } from '../src/render/message/custom-id.ts';
 import { renderTopic, renderTopicList } from '../src/render/servers/topics.ts';
 import { measureReach } from '../src/store/delivery/topic-reach.ts';
 import { listTopicUsers } from '../src/store/servers/topic-users.ts';
-import { OPEN_ID } from './card.ts';
+import { privateId } from './asker/private-id.ts';
+import { missingRights } from './asker/rights.ts';
 import type { Command, Context } from './context.ts';
 import { everywhere } from './everywhere.ts';
-import { privateId } from './private-id.ts';
-import { missingRights } from './rights.ts';
+import { OPEN_ID } from './papers/card.ts';
 import {
   choicesOf,
   completeTopic,
@@ -20,9 +20,9 @@ import {
   listTopicsHere,
   readTopic,
   topicField,
-} from './topic.ts';
-import { askToDelete, keep, openDeletion, remove } from './topic-delete.ts';
-import { cancel, changeDraft, changeTopic, create, draft, replace, save } from './topic-draft.ts';
+} from './topic/option.ts';
+import { askToDelete, keep, openDeletion, remove } from './topic/topic-delete.ts';
+import { cancel, changeDraft, changeTopic, create, draft, replace, save } from './topic/topic-draft.ts';
 
 /** `/topics`: what topics there are, what they catch, and a server's own. Changes take *Manage Server* at each press. */
 export const topics: Command = {

@@ -10,12 +10,12 @@ import { topicsInWords } from '../src/render/text/words.ts';
 import { findListReport, findNewestListDay, type ListReport, listHeldDays } from '../src/store/papers/lists.ts';
 import { listPlaces, listTrending } from '../src/store/papers/trending.ts';
 import { listMatches } from '../src/store/search/matchable.ts';
-import { findDiscussions, OPEN_ID } from './card.ts';
 import type { Command, Context } from './context.ts';
 import { describeTopic, everywhere } from './everywhere.ts';
-import { showNumbers } from './numbers.ts';
-import { sharing } from './sharing.ts';
-import { type ChosenTopic, completeTopic, findTopicHere, readTopic, topicField } from './topic.ts';
+import { findDiscussions, OPEN_ID } from './papers/card.ts';
+import { showNumbers } from './papers/numbers.ts';
+import { sharing } from './papers/sharing.ts';
+import { type ChosenTopic, completeTopic, findTopicHere, readTopic, topicField } from './topic/option.ts';
 
 const PER_PAGE = 10;
 

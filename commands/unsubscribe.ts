@@ -7,8 +7,8 @@ import {
 import { describeSubscription } from '../src/render/message/choice.ts';
 import { renderRemoved } from '../src/render/servers/subscribed.ts';
 import { listSubscriptions } from '../src/store/servers/subscriptions.ts';
+import { guildOf } from './asker/rights.ts';
 import type { Command } from './context.ts';
-import { guildOf } from './rights.ts';
 import { remove } from './subscriptions.ts';
 
 /** `/unsubscribe`: ends one of the server's subscriptions, named by autocompletion. */

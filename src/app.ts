@@ -1,8 +1,8 @@
-import { createAudiences } from '../commands/audience.ts';
-import { createCooldowns } from '../commands/cooldown.ts';
-import { createElsewhere } from '../commands/elsewhere.ts';
+import { createAudiences } from '../commands/asker/audience.ts';
+import { createCooldowns } from '../commands/asker/cooldown.ts';
 import { commands } from '../commands/index.ts';
-import { createQueries } from '../commands/queries.ts';
+import { createElsewhere } from '../commands/papers/elsewhere.ts';
+import { createQueries } from '../commands/papers/queries.ts';
 import { listJobs } from './app-jobs.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';

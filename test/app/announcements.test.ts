@@ -1,10 +1,10 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveList } from '../../src/store/papers/lists.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { buttonOf, messageOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { buttonOf, messageOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 
 const CROSSPOST = '/channels/{channel_id}/messages/{message_id}/crosspost';
 const CROSSPOSTED = 1;

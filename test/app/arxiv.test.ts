@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { findPaper } from '../../src/store/papers/papers.ts';
-import { atomFeed } from '../support/atom.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { day, manyCounted, paperId } from '../support/papers.ts';
-import { messageOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { messageOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { atomFeed } from '../support/papers/atom.ts';
+import { day, manyCounted, paperId } from '../support/papers/papers.ts';
 
 /** Hugging Face, which knows no paper, and arXiv, which knows those of 2603; both on one address. */
 let server: ReturnType<typeof createServer>;

@@ -5,10 +5,10 @@ import { DEFAULT_PERMISSIONS } from '../../src/sandbox/world/permissions.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { savePapers } from '../../src/store/papers/papers.ts';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { counted, day, manyCounted, paperId } from '../support/papers.ts';
-import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { counted, day, manyCounted, paperId } from '../support/papers/papers.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
 

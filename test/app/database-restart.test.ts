@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { removePlace } from '../../src/postgres/cluster.ts';
 import { ensureDatabase, startEmbeddedPostgres } from '../../src/postgres/embedded.ts';
-import { startTestBot } from '../support/bot.ts';
+import { startTestBot } from '../support/bot/bot.ts';
+import { startTcpProxy } from '../support/database/tcp-proxy.ts';
+import { wordsOf } from '../support/discord/replies.ts';
 import { silentLog } from '../support/log.ts';
-import { wordsOf } from '../support/replies.ts';
-import { startTcpProxy } from '../support/tcp-proxy.ts';
 
 it('the bot recovers when its database is restarted under it', { timeout: 60_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-restart-'));

@@ -6,12 +6,12 @@ import { openDiscussion } from '../../src/discussion/open.ts';
 import type { ThreadState } from '../../src/sandbox/world/state.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { findDiscussionChannel, setDiscussionChannel } from '../../src/store/servers/guilds.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { textsOf } from '../support/discord-rules.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
+import { buttonOf, channelSelectOf, messageOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
 import { silentLog as log } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { buttonOf, channelSelectOf, messageOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 
 const PAPERS = manyCounted(10, 1);
 let bot: TestBot;

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestBot } from '../support/bot.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { startReplay } from '../support/replay.ts';
+import { startTestBot } from '../support/bot/bot.ts';
+import { startTestTrial, type TestTrial } from '../support/bot/trial.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { startReplay } from '../support/papers/replay.ts';
 import { hasShared } from '../support/shared.ts';
-import { startTestTrial, type TestTrial } from '../support/trial.ts';
 
 let folder: string;
 let database: TestDatabase;

@@ -1,11 +1,11 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveList } from '../../src/store/papers/lists.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { textsOf } from '../support/discord-rules.ts';
-import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers.ts';
-import { wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
+import { wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers/papers.ts';
 
 const { CreatePublicThreads, SendMessages, ReadMessageHistory } = PermissionFlagsBits;
 let bot: TestBot;

@@ -2,10 +2,10 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveArxivFacts } from '../../src/store/arxiv.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { day, manyCounted, paperId } from '../support/papers.ts';
-import { buttonOf, messageOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { buttonOf, messageOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { day, manyCounted, paperId } from '../support/papers/papers.ts';
 
 const PAPER = '2603.00101';
 const { ViewChannel, ManageThreads, SendMessagesInThreads } = PermissionFlagsBits;

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { FaultKind } from '../../src/sandbox/faults.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
-import { startTestBot } from '../support/bot.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot } from '../support/bot/bot.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 
 const TITLE = 'A Title That Nobody Logs';
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { StoredMessage } from '../../src/sandbox/world/state.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { textsOf } from '../support/discord-rules.ts';
-import { startReplay } from '../support/replay.ts';
-import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
+import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { startReplay } from '../support/papers/replay.ts';
 import { hasShared, recordedDays } from '../support/shared.ts';
-import { subscribeBy } from '../support/subscribing.ts';
 
 describe.runIf(hasShared('replay', 'papers.mjs'))('Paperboy on recorded lists', () => {
   it('posts the newest complete list, then the next, and opens a discussion from each', {

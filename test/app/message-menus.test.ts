@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveList } from '../../src/store/papers/lists.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { isEphemeral, messageOf, selectOf, wordsOf } from '../support/replies.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { isEphemeral, messageOf, selectOf, wordsOf } from '../support/discord/replies.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];

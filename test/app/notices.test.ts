@@ -4,9 +4,9 @@ import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import { encodeCustomId } from '../../src/render/message/custom-id.ts';
 import { renderWelcome } from '../../src/render/servers/notice.ts';
-import { startTestBot } from '../support/bot.ts';
+import { startTestBot } from '../support/bot/bot.ts';
+import { buttonOf, isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
 import { silentLog as log } from '../support/log.ts';
-import { buttonOf, isEphemeral, messageOf, wordsOf } from '../support/replies.ts';
 
 it('a notice’s button explains Paperboy to whoever presses it', async () => {
   await using bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });

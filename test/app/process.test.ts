@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removePlace } from '../../src/postgres/cluster.ts';
 import { startEmbeddedPostgres } from '../../src/postgres/embedded.ts';
-import { type ChildBot, startChildBot } from '../support/child.ts';
-import { startClosedSource } from '../support/closed-source.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { type ChildBot, startChildBot } from '../support/bot/child.ts';
+import { startClosedSource } from '../support/bot/closed-source.ts';
+import { createTestDatabase } from '../support/database/database.ts';
+import { startTestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog } from '../support/log.ts';
-import { startTestSandbox } from '../support/sandbox.ts';
 
 let folder: string;
 let source: Awaited<ReturnType<typeof startClosedSource>>;

@@ -9,10 +9,10 @@ import { threadName } from '../../src/render/text/cut.ts';
 import { parseListItem } from '../../src/source/hugging-face-schema.ts';
 import { listHeldDays, saveList } from '../../src/store/papers/lists.ts';
 import { listTrending } from '../../src/store/papers/trending.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../support/database/database.ts';
+import { startTestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog } from '../support/log.ts';
-import { day } from '../support/papers.ts';
-import { startTestSandbox } from '../support/sandbox.ts';
+import { day } from '../support/papers/papers.ts';
 import { hasShared, oddCases, recordedDays } from '../support/shared.ts';
 
 const at = new Date('2026-05-01T12:00:00Z');

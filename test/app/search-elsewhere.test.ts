@@ -2,10 +2,10 @@ import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OptionValue } from '../../src/sandbox/people/commands.ts';
 import { findPaper, savePapers } from '../../src/store/papers/papers.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { buttonOf, isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
 import { type Loopback, startLoopback } from '../support/loopback.ts';
-import { counted, paperId } from '../support/papers.ts';
-import { buttonOf, isEphemeral, messageOf, wordsOf } from '../support/replies.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];

@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, it, vi } from 'vitest';
 import { saveList } from '../../src/store/papers/lists.ts';
-import { startTestBot } from '../support/bot.ts';
-import { textsOf } from '../support/discord-rules.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot } from '../support/bot/bot.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 
 const { SendMessages } = PermissionFlagsBits;
 

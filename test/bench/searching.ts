@@ -12,7 +12,7 @@ import { listPapersByTitle } from '../../src/store/papers/titles.ts';
 import { listTrending } from '../../src/store/papers/trending.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { searchPapers } from '../../src/store/search/search.ts';
-import { paperId } from '../support/papers.ts';
+import { paperId } from '../support/papers/papers.ts';
 import { askAlone, askTogether } from './asking.ts';
 import { createRandom, type RecordedPaper, readRecordedPapers } from './search-corpus.ts';
 import { loadPapers } from './search-load.ts';

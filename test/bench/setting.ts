@@ -11,7 +11,7 @@ import { saveList } from '../../src/store/papers/lists.ts';
 import { saveTopicsMatched } from '../../src/store/papers/topic-matching.ts';
 import type { Db, Schema } from '../../src/store/schema.ts';
 import { silentLog } from '../support/log.ts';
-import { counted, day, paperId } from '../support/papers.ts';
+import { counted, day, paperId } from '../support/papers/papers.ts';
 
 /** The slot that every subscription of a benchmark waits for. */
 export const SLOT = new Date('2026-03-11T09:00:00Z');

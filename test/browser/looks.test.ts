@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DESKTOP, hasBrowser, PHONE, startBrowser, type TestBrowser } from '../support/browser.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { findFaults, findPaleText, keepPicture } from '../support/looks.ts';
-import { type Person, visit } from '../support/person.ts';
-import { startTestTrial, type TestTrial } from '../support/trial.ts';
+import { startTestTrial, type TestTrial } from '../support/bot/trial.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { DESKTOP, hasBrowser, PHONE, startBrowser, type TestBrowser } from '../support/page/browser.ts';
+import { findFaults, findPaleText, keepPicture } from '../support/page/looks.ts';
+import { type Person, visit } from '../support/page/person.ts';
 
 /** Each visitor has a channel of their own: both are Ada, who sees there what the other was answered. */
 const VISITORS = {

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type Clock, createClock } from '../../src/clock.ts';
-import { DESKTOP, PHONE, startBrowser } from '../support/browser.ts';
-import { visit } from '../support/person.ts';
-import { startTestTrial } from '../support/trial.ts';
+import { startTestTrial } from '../support/bot/trial.ts';
+import { DESKTOP, PHONE, startBrowser } from '../support/page/browser.ts';
+import { visit } from '../support/page/person.ts';
 
 /** `npm run screenshots`: renews README's pictures, from the sample papers, at an hour that stands still. */
 const FOLDER = resolve(import.meta.dirname, '../../docs');

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBrowser, startBrowser, type TestBrowser } from '../support/browser.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type Person, visit } from '../support/person.ts';
-import { startTestTrial, type TestTrial } from '../support/trial.ts';
+import { startTestTrial, type TestTrial } from '../support/bot/trial.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { hasBrowser, startBrowser, type TestBrowser } from '../support/page/browser.ts';
+import { type Person, visit } from '../support/page/person.ts';
 
 /** One visit, in the order in which a newcomer makes it: each step begins where the one before it ended. */
 describe.runIf(hasBrowser())('the first visit', () => {

@@ -23,10 +23,10 @@ import {
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db, Schema } from '../../src/store/schema.ts';
 import { pauseSubscription } from '../../src/store/servers/pausing.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { GUILD, saveUsual } from '../support/subscriptions.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
+import { GUILD, saveUsual } from '../support/papers/subscriptions.ts';
 
 const slotAt = new Date('2026-03-11T09:00:00Z');
 const later = (ms: number) => new Date(slotAt.getTime() + ms);

@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveList } from '../../src/store/papers/lists.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { isEphemeral, messageOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];

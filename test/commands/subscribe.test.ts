@@ -6,11 +6,11 @@ import { DEFAULT_PERMISSIONS } from '../../src/sandbox/world/permissions.ts';
 import type { StoredMessage } from '../../src/sandbox/world/state.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { listSubscriptions, removeSubscription } from '../../src/store/servers/subscriptions.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { textsOf } from '../support/discord-rules.ts';
-import { ABOUT_AGENTS, counted, day, manyCounted, paperId } from '../support/papers.ts';
-import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
+import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { ABOUT_AGENTS, counted, day, manyCounted, paperId } from '../support/papers/papers.ts';
 
 const AT = '2026-03-11T08:30:00Z';
 type Options = Readonly<Record<string, OptionValue>>;

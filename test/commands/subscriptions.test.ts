@@ -4,10 +4,10 @@ import type { StoredMessage } from '../../src/sandbox/world/state.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { findNoticeChannel } from '../../src/store/servers/guilds.ts';
 import { listSubscriptions, removeSubscription } from '../../src/store/servers/subscriptions.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { buttonOf, channelSelectOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { buttonOf, channelSelectOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];

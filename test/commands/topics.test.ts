@@ -5,11 +5,11 @@ import type { Reply } from '../../src/sandbox/people/reply.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { listSubscriptions, removeSubscription } from '../../src/store/servers/subscriptions.ts';
 import { findOwnTopic, listOwnTopics, saveOwnTopic } from '../../src/store/servers/topics.ts';
-import { startTestBot, type TestBot } from '../support/bot.ts';
-import { counted, day, paperId } from '../support/papers.ts';
-import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/replies.ts';
-import { subscribeBy } from '../support/subscribing.ts';
-import { OTHER_GUILD } from '../support/subscriptions.ts';
+import { startTestBot, type TestBot } from '../support/bot/bot.ts';
+import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
+import { subscribeBy } from '../support/discord/subscribing.ts';
+import { counted, day, paperId } from '../support/papers/papers.ts';
+import { OTHER_GUILD } from '../support/papers/subscriptions.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
 

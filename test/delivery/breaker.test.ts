@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Attempt, sendWhileOwed, throughBreaker } from '../../src/delivery/breaker.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
 
 const MINUTE_MS = 60_000;

@@ -9,11 +9,11 @@ import { listReceipts } from '../../src/store/delivery/receipts.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { listSubscriptions, removeSubscription, saveSubscription } from '../../src/store/servers/subscriptions.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
 import { silentLog as log } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { createFakePoster, type FakePoster } from '../support/poster.ts';
-import { PREFERENCES } from '../support/subscriptions.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
+import { PREFERENCES } from '../support/papers/subscriptions.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';

@@ -7,11 +7,11 @@ import { sendOwedNotices } from '../../src/delivery/send-notices.ts';
 import { type Connection, openConnection } from '../../src/discord/connection.ts';
 import { setNoticeChannel } from '../../src/store/servers/guilds.ts';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
-import { emptyDatabase, subscribeChannel, suspendChannel } from '../support/channels.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { textsOf } from '../support/discord-rules.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { emptyDatabase, subscribeChannel, suspendChannel } from '../support/discord/channels.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
+import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog as log } from '../support/log.ts';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 const { ViewChannel, SendMessages, ManageGuild } = PermissionFlagsBits;
 const signal = new AbortController().signal;

@@ -3,11 +3,11 @@ import { planDueDigests } from '../../src/delivery/plan.ts';
 import { previewNow } from '../../src/delivery/plan-now.ts';
 import { claimDelivery } from '../../src/store/delivery/deliveries.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { textsOf } from '../support/discord-rules.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
 import { silentLog } from '../support/log.ts';
-import { counted, day, manyCounted, paperId } from '../support/papers.ts';
-import { saveUsual } from '../support/subscriptions.ts';
+import { counted, day, manyCounted, paperId } from '../support/papers/papers.ts';
+import { saveUsual } from '../support/papers/subscriptions.ts';
 
 const SLOT = new Date('2026-03-11T09:00:00Z');
 const BEFORE = new Date('2026-03-11T08:00:00Z');

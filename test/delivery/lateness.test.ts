@@ -4,10 +4,10 @@ import { splitByLateness } from '../../src/domain/lateness.ts';
 import type { Schedule } from '../../src/domain/subscription.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { findSubscription, saveSubscription } from '../../src/store/servers/subscriptions.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { PREFERENCES } from '../support/subscriptions.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
+import { PREFERENCES } from '../support/papers/subscriptions.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';

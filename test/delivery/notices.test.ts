@@ -5,11 +5,11 @@ import type { SendOutcome } from '../../src/domain/outcomes.ts';
 import { resumeDestination } from '../../src/store/servers/destinations.ts';
 import { takeDirectMessage } from '../../src/store/servers/direct-messages.ts';
 import { markJoined, markLeft, markUnavailable, setNoticeChannel } from '../../src/store/servers/guilds.ts';
-import { emptyDatabase, subscribeChannel, suspendChannel } from '../support/channels.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { createFakeDirectory, type FakeDirectory } from '../support/directory.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { emptyDatabase, subscribeChannel, suspendChannel } from '../support/discord/channels.ts';
+import { createFakeDirectory, type FakeDirectory } from '../support/discord/directory.ts';
+import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
 import { createMemoryLog } from '../support/log.ts';
-import { createFakePoster, type FakePoster } from '../support/poster.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';

@@ -6,11 +6,11 @@ import { type Claim, claimDelivery, listDigestPapers } from '../../src/store/del
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { NewSubscription } from '../../src/store/servers/subscriptions.ts';
 import { saveOwnTopic } from '../../src/store/servers/topics.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { textsOf } from '../support/discord-rules.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
 import { createMemoryLog, silentLog } from '../support/log.ts';
-import { counted, day, paperId } from '../support/papers.ts';
-import { GUILD, OTHER_GUILD, saveUsual } from '../support/subscriptions.ts';
+import { counted, day, paperId } from '../support/papers/papers.ts';
+import { GUILD, OTHER_GUILD, saveUsual } from '../support/papers/subscriptions.ts';
 
 const SLOT = new Date('2026-03-11T09:00:00Z');
 const BEFORE = new Date('2026-03-11T08:00:00Z');

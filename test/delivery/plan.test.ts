@@ -7,10 +7,10 @@ import { saveList } from '../../src/store/papers/lists.ts';
 import { forgetGoneGuilds } from '../../src/store/servers/forgetting.ts';
 import type { NewSubscription } from '../../src/store/servers/subscriptions.ts';
 import { removeSubscription } from '../../src/store/servers/subscriptions.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { createMemoryLog, silentLog } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { GUILD, saveUsual } from '../support/subscriptions.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
+import { GUILD, saveUsual } from '../support/papers/subscriptions.ts';
 
 const SLOT = new Date('2026-03-11T09:00:00Z');
 const BEFORE = new Date('2026-03-11T08:00:00Z');

@@ -4,8 +4,8 @@ import { type ForumPostOptions, postInForum } from '../../src/delivery/post-in-f
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import type { Poster } from '../../src/domain/ports.ts';
+import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog as log } from '../support/log.ts';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 const THREADS = '/channels/{channel_id}/threads';
 const MARKER = 'v1|test|post';

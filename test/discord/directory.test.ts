@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDirectory } from '../../src/discord/directory.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import type { Directory } from '../../src/domain/ports.ts';
+import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog as log } from '../support/log.ts';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 let sandbox: TestSandbox;
 let directory: Directory;

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGateway } from '../../src/discord/gateway.ts';
 import { type GuildWatch, watchGuilds } from '../../src/discord/guild-watch.ts';
 import type { GuildHandlers, SeenGuild } from '../../src/domain/ports.ts';
+import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
 import { createMemoryLog, silentLog } from '../support/log.ts';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 const { ViewChannel, SendMessages } = PermissionFlagsBits;
 const NOW = new Date('2026-03-11T09:00:00Z');

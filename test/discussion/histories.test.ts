@@ -10,11 +10,11 @@ import type { Poster, Threads } from '../../src/domain/ports.ts';
 import { saveArxivFacts } from '../../src/store/arxiv.ts';
 import { savePapers } from '../../src/store/papers/papers.ts';
 import type { Db } from '../../src/store/schema.ts';
-import { emptyDatabase } from '../support/channels.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { emptyDatabase } from '../support/discord/channels.ts';
+import { createFakePoster } from '../support/discord/poster.ts';
 import { silentLog as log } from '../support/log.ts';
-import { counted, paperId } from '../support/papers.ts';
-import { createFakePoster } from '../support/poster.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
 
 const GUILD = '100000000000000001';
 const CHANNELS = ['200000000000000001', '200000000000000002', '200000000000000003'] as const;

@@ -8,11 +8,11 @@ import { saveList } from '../../src/store/papers/lists.ts';
 import { savePapers } from '../../src/store/papers/papers.ts';
 import { findKnownThread, forgetThread, noteThreads } from '../../src/store/threads/knowledge.ts';
 import { setHushed } from '../../src/store/threads/posts.ts';
-import { emptyDatabase } from '../support/channels.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { emptyDatabase } from '../support/discord/channels.ts';
+import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
 import { silentLog as log } from '../support/log.ts';
-import { counted, day, paperId } from '../support/papers.ts';
-import { createFakePoster, type FakePoster } from '../support/poster.ts';
+import { counted, day, paperId } from '../support/papers/papers.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';

@@ -8,10 +8,10 @@ import { oweDiscussions } from '../../src/store/servers/discussions.ts';
 import { saveDraft } from '../../src/store/servers/drafts.ts';
 import { markJoined } from '../../src/store/servers/guilds.ts';
 import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../support/database/database.ts';
 import { codesIn, readProjectFile, readTable } from '../support/markdown.ts';
-import { day, manyCounted, paperId } from '../support/papers.ts';
-import { PREFERENCES } from '../support/subscriptions.ts';
+import { day, manyCounted, paperId } from '../support/papers/papers.ts';
+import { PREFERENCES } from '../support/papers/subscriptions.ts';
 
 const readme = readProjectFile('README.md');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeFreshness, type SourceReport } from '../../src/domain/freshness.ts';
-import { day } from '../support/papers.ts';
+import { day } from '../support/papers/papers.ts';
 
 /** Tuesday, half past nine in New York: the list of the day grows. */
 const at = new Date('2026-03-10T13:30:00Z');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { joinLateRisers, type LateRiser, lateRiserDays, tookOff } from '../../src/domain/late-risers.ts';
 import type { RankedPaper } from '../../src/domain/paper.ts';
 import { selectPapers } from '../../src/domain/selection.ts';
-import { day, paperId, ranked } from '../support/papers.ts';
+import { day, paperId, ranked } from '../support/papers/papers.ts';
 
 const friday = day('2026-03-06');
 const monday = day('2026-03-09');

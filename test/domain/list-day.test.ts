@@ -12,7 +12,7 @@ import {
   previousListDay,
   recentListDays,
 } from '../../src/domain/list-day.ts';
-import { day } from '../support/papers.ts';
+import { day } from '../support/papers/papers.ts';
 
 const instants = fc.date({ min: new Date('2024-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
 

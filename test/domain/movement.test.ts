@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { earlierList, movementOf, placesOf } from '../../src/domain/movement.ts';
-import { day, paperId } from '../support/papers.ts';
+import { day, paperId } from '../support/papers/papers.ts';
 
 const monday = day('2026-03-09');
 const tuesday = day('2026-03-10');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arxivPdfUrl, arxivUrl, findPaperIds, huggingFaceUrl, parsePaperId } from '../../src/domain/paper-id.ts';
-import { anyText } from '../support/hostile.ts';
+import { anyText } from '../support/papers/hostile.ts';
 import { hasShared, recordedDays } from '../support/shared.ts';
 
 const newIds = fc

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completeAt } from '../../src/domain/list-day.ts';
 import { listRankPoints } from '../../src/domain/ranks.ts';
-import { day } from '../support/papers.ts';
+import { day } from '../support/papers/papers.ts';
 
 describe('the lists on which a paper has a rank', () => {
   it('are the week’s lists that hold its day, and none after it has left them', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArxivFacts } from '../../src/domain/paper.ts';
 import { type Fact, factsOf, keyOf, newsOf } from '../../src/domain/thread-facts.ts';
-import { counted } from '../support/papers.ts';
+import { counted } from '../support/papers/papers.ts';
 
 const OPENED = new Date('2026-03-11T09:00:00Z');
 const LATER = new Date('2026-03-12T09:00:00Z');

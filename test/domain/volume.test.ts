@@ -4,7 +4,7 @@ import { completeAt } from '../../src/domain/list-day.ts';
 import { selectPapers } from '../../src/domain/selection.ts';
 import { measureVolume, VOLUME_LISTS, volumeDays } from '../../src/domain/volume.ts';
 import { wordVolume } from '../../src/render/servers/volume.ts';
-import { day, paperId, ranked } from '../support/papers.ts';
+import { day, paperId, ranked } from '../support/papers/papers.ts';
 
 const TOPICS = ['agents', 'robotics', 'video'];
 const days = ['2026-03-12', '2026-03-11', '2026-03-10', '2026-03-09'].map(day);

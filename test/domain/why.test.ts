@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { whyOf } from '../../src/domain/why.ts';
-import { day, ranked } from '../support/papers.ts';
+import { day, ranked } from '../support/papers/papers.ts';
 
 /** Everything holds of it: its list began on 10 March at 01:30 UTC. */
 const all = ranked(

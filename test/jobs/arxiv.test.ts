@@ -8,9 +8,9 @@ import { createArxivJob } from '../../src/jobs/arxiv.ts';
 import { createTurns } from '../../src/jobs/turns.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { findPaper } from '../../src/store/papers/papers.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { createMemoryLog } from '../support/log.ts';
-import { day, manyCounted, paper, paperId } from '../support/papers.ts';
+import { day, manyCounted, paper, paperId } from '../support/papers/papers.ts';
 
 let test: TestDatabase;
 let memory: ReturnType<typeof createMemoryLog>;

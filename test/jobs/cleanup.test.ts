@@ -3,10 +3,10 @@ import { createCleanup } from '../../src/jobs/cleanup.ts';
 import { findDraft, saveDraft } from '../../src/store/servers/drafts.ts';
 import { markLeft, reconcileGuilds } from '../../src/store/servers/guilds.ts';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
-import { subscribeChannel } from '../support/channels.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../support/database/database.ts';
+import { subscribeChannel } from '../support/discord/channels.ts';
 import { createMemoryLog } from '../support/log.ts';
-import { PREFERENCES } from '../support/subscriptions.ts';
+import { PREFERENCES } from '../support/papers/subscriptions.ts';
 
 it('cleanup forgets a server 30 days after it was left, and says so', async () => {
   await using test = await createTestDatabase();

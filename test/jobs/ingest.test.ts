@@ -5,10 +5,10 @@ import { type ListDay, recentListDays } from '../../src/domain/list-day.ts';
 import { ingest } from '../../src/jobs/ingest.ts';
 import { findNewestListDay, listHeldDays } from '../../src/store/papers/lists.ts';
 import { listTrending } from '../../src/store/papers/trending.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createFakeSource, type FakeSource } from '../support/bot/source.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { createMemoryLog } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { createFakeSource, type FakeSource } from '../support/source.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 
 const HOUR_MS = 3_600_000;
 const down = new SourceError('the test', 'status 503');

@@ -4,9 +4,9 @@ import { createTopicMatching } from '../../src/jobs/match-topics.ts';
 import { findPaper, savePapers } from '../../src/store/papers/papers.ts';
 import { areTopicsMatched, matchNextPapers, TOPICS_VERSION } from '../../src/store/papers/topic-matching.ts';
 import { searchPapers } from '../../src/store/search/search.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { createMemoryLog } from '../support/log.ts';
-import { counted, paperId } from '../support/papers.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
 
 const AT = new Date('2026-03-10T12:00:00Z');
 const LATER = new Date('2026-03-11T12:00:00Z');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { STEPS } from '../support/steps.ts';
+import { STEPS } from '../support/bot/steps.ts';
 import { absentCells, COMEBACKS, cells } from './cells.ts';
 import { CHANNELS } from './scene.ts';
 

@@ -1,5 +1,5 @@
 import type { FaultKind, FaultTarget } from '../../src/sandbox/faults.ts';
-import { STEPS, type Step } from '../support/steps.ts';
+import { STEPS, type Step } from '../support/bot/steps.ts';
 
 /*
  * The fault matrix: what may happen to a delivery (rows) at each of its steps (columns), and when somebody comes back to

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { completeAt } from '../../src/domain/list-day.ts';
 import { latestSlot } from '../../src/domain/schedule.ts';
 import type { Db } from '../../src/store/schema.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { histories, type Outcome, playHistory, UNREADABLE } from './history.ts';
 
 const HISTORIES = Number(process.env.HISTORIES ?? 500);

@@ -10,9 +10,15 @@ import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { resumeDestination } from '../../src/store/servers/destinations.ts';
 import { removeSubscription, saveSubscription } from '../../src/store/servers/subscriptions.ts';
+import {
+  createModelDiscord,
+  Death,
+  MISHAPS,
+  type Mishap,
+  type ModelDiscord,
+} from '../support/discord/model-discord.ts';
 import { silentLog as log } from '../support/log.ts';
-import { createModelDiscord, Death, MISHAPS, type Mishap, type ModelDiscord } from '../support/model-discord.ts';
-import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers.ts';
+import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers/papers.ts';
 
 /** What may happen in a history. Numbers choose among what there is by then. */
 export type Event =

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { startOwnPostgres } from '../support/own-postgres.ts';
-import { STEPS } from '../support/steps.ts';
+import { STEPS } from '../support/bot/steps.ts';
+import { startOwnPostgres } from '../support/database/own-postgres.ts';
 import { type Cell, cells } from './cells.ts';
 import { play } from './play.ts';
 import { openStage, type Stage } from './scene.ts';

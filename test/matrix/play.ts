@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { FaultTarget } from '../../src/sandbox/faults.ts';
-import { startChild } from '../support/child.ts';
-import { HELD_CHILD, type HeldChildOrders } from '../support/held-child.ts';
-import { createGate, type Step } from '../support/steps.ts';
+import { startChild } from '../support/bot/child.ts';
+import { HELD_CHILD, type HeldChildOrders } from '../support/bot/held-child.ts';
+import { createGate, type Step } from '../support/bot/steps.ts';
 import { blocksAll, type Cell, type Comeback, type HttpFault, httpFault } from './cells.ts';
 import { arrange, CHANNELS, LEASE_OVER_MS, REQUEST_TIMEOUT_MS, type Scene, SILENCE_MS, type Stage } from './scene.ts';
 

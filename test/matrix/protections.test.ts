@@ -13,12 +13,12 @@ import { lockChannels, saveDigests } from '../../src/store/delivery/digests.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
+import { startTestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog as log } from '../support/log.ts';
-import { counted, day, manyCounted, paperId } from '../support/papers.ts';
-import { createFakePoster, type FakePoster } from '../support/poster.ts';
-import { startTestSandbox } from '../support/sandbox.ts';
-import { PREFERENCES } from '../support/subscriptions.ts';
+import { counted, day, manyCounted, paperId } from '../support/papers/papers.ts';
+import { PREFERENCES } from '../support/papers/subscriptions.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';

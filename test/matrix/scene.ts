@@ -5,13 +5,13 @@ import type { World } from '../../src/sandbox/world/world.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
-import { textsOf } from '../support/discord-rules.ts';
+import { createSender, type Sender, type SenderOptions } from '../support/bot/sender.ts';
+import type { OwnPostgres } from '../support/database/own-postgres.ts';
+import { openWatchedDatabase, type WatchedDatabase } from '../support/database/watched-database.ts';
+import { textsOf } from '../support/discord/discord-rules.ts';
+import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog } from '../support/log.ts';
-import type { OwnPostgres } from '../support/own-postgres.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.ts';
-import { createSender, type Sender, type SenderOptions } from '../support/sender.ts';
-import { openWatchedDatabase, type WatchedDatabase } from '../support/watched-database.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
 import type { Comeback } from './cells.ts';
 
 /** Over so many channels each cell is run. */

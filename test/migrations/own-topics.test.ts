@@ -8,7 +8,7 @@ import type { Schema } from '../../src/store/schema.ts';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { listOwnTopics, saveOwnTopic } from '../../src/store/servers/topics.ts';
 import { silentLog as log } from '../support/log.ts';
-import { GUILD, OTHER_GUILD } from '../support/subscriptions.ts';
+import { GUILD, OTHER_GUILD } from '../support/papers/subscriptions.ts';
 
 const NAME = `test_own_topics_${process.pid}`;
 const AT = new Date('2026-03-11T09:00:00Z');

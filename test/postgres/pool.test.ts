@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase, readDatabaseTime } from '../../src/postgres/pool.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { createTestDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
 
 afterEach(() => {

@@ -10,9 +10,9 @@ import { renderDigest, renderMissed } from '../../src/render/papers/digest.ts';
 import { renderNumbers } from '../../src/render/papers/numbers.ts';
 import { renderTrending } from '../../src/render/papers/trending.ts';
 import { parseListItem } from '../../src/source/hugging-face-schema.ts';
-import { expectDiscordTakes, textsOf } from '../support/discord-rules.ts';
-import { hostileText } from '../support/hostile.ts';
-import { day, paperId, ranked } from '../support/papers.ts';
+import { expectDiscordTakes, textsOf } from '../support/discord/discord-rules.ts';
+import { hostileText } from '../support/papers/hostile.ts';
+import { day, paperId, ranked } from '../support/papers/papers.ts';
 import { hasShared, oddCases, recordedDays } from '../support/shared.ts';
 
 const tuesday = day('2026-03-10');

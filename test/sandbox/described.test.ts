@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createOpenApiChecks } from '../support/openapi.ts';
-import { startPlainBot } from '../support/plain-bot.ts';
-import { registerCommands } from '../support/plain-commands.ts';
-import { enterGateway } from '../support/plain-gateway.ts';
+import { createOpenApiChecks } from '../support/discord/openapi.ts';
+import { startPlainBot } from '../support/discord/plain-bot.ts';
+import { registerCommands } from '../support/discord/plain-commands.ts';
+import { enterGateway } from '../support/discord/plain-gateway.ts';
 
 const checks = createOpenApiChecks();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultKind } from '../../src/sandbox/faults.ts';
-import { botHeaders, OK, type PlainBot, startPlainBot } from '../support/plain-bot.ts';
+import { botHeaders, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
 
 const PATIENCE_MS = 10_000;
 /** With what never comes. */

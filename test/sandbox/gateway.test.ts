@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startPlainBot } from '../support/plain-bot.ts';
-import { type Data, enterGateway, GUILDS, openGateway, type PlainGateway } from '../support/plain-gateway.ts';
+import { startPlainBot } from '../support/discord/plain-bot.ts';
+import { type Data, enterGateway, GUILDS, openGateway, type PlainGateway } from '../support/discord/plain-gateway.ts';
 import { hasShared, readShared } from '../support/shared.ts';
 
 const REAL = `${'M'.repeat(26)}.G1aBcD.${'x'.repeat(38)}`;

@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../../src/sandbox/people/commands.ts';
-import { codes, type PlainBot, startPlainBot } from '../support/plain-bot.ts';
-import { registerCommands } from '../support/plain-commands.ts';
-import { enterGateway } from '../support/plain-gateway.ts';
+import { codes, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
+import { registerCommands } from '../support/discord/plain-commands.ts';
+import { enterGateway } from '../support/discord/plain-gateway.ts';
 import { hasShared, readShared } from '../support/shared.ts';
 
 const { UseApplicationCommands, ManageGuild, SendMessages, ViewChannel } = PermissionFlagsBits;

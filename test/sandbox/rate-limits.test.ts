@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Answer, codes, OK, type PlainBot, startPlainBot } from '../support/plain-bot.ts';
-import { registerCommands } from '../support/plain-commands.ts';
-import { enterGateway } from '../support/plain-gateway.ts';
+import { type Answer, codes, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
+import { registerCommands } from '../support/discord/plain-commands.ts';
+import { enterGateway } from '../support/discord/plain-gateway.ts';
 
 const ENABLED = { enabled: true } as const;
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { State } from '../../src/sandbox/world/state.ts';
-import { type PlainBot, startPlainBot } from '../support/plain-bot.ts';
-import { registerCommands } from '../support/plain-commands.ts';
-import { enterGateway } from '../support/plain-gateway.ts';
+import { type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
+import { registerCommands } from '../support/discord/plain-commands.ts';
+import { enterGateway } from '../support/discord/plain-gateway.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-world-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createArxiv } from '../../src/source/arxiv.ts';
-import { type AtomEntry, atomError, atomFeed } from '../support/atom.ts';
-import { anyText } from '../support/hostile.ts';
-import { paperId } from '../support/papers.ts';
+import { type AtomEntry, atomError, atomFeed } from '../support/papers/atom.ts';
+import { anyText } from '../support/papers/hostile.ts';
+import { paperId } from '../support/papers/papers.ts';
 import { hasShared, readShared } from '../support/shared.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;

@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHuggingFace } from '../../src/source/hugging-face.ts';
 import { parseListItem } from '../../src/source/hugging-face-schema.ts';
-import { anyText } from '../support/hostile.ts';
 import { createMemoryLog } from '../support/log.ts';
-import { day, paperId } from '../support/papers.ts';
+import { anyText } from '../support/papers/hostile.ts';
+import { day, paperId } from '../support/papers/papers.ts';
 import { hasShared, oddCases, recordedDays } from '../support/shared.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;

@@ -4,7 +4,7 @@ import type { CountedPaper } from '../../src/domain/paper.ts';
 import type { PaperReader } from '../../src/domain/ports.ts';
 import { createPaperLookup } from '../../src/source/paper-lookup.ts';
 import { silentLog } from '../support/log.ts';
-import { counted, paperId } from '../support/papers.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
 
 const id = paperId('2603.00001');
 const at = new Date('2026-03-10T12:00:00Z');

@@ -4,7 +4,7 @@ import type { CountedPaper } from '../../src/domain/paper.ts';
 import type { PaperFinder } from '../../src/domain/ports.ts';
 import { createPaperSearch, SEARCH_BOUNDS } from '../../src/source/paper-search.ts';
 import { createMemoryLog } from '../support/log.ts';
-import { counted } from '../support/papers.ts';
+import { counted } from '../support/papers/papers.ts';
 
 const papers = [counted({ title: 'Found' })];
 let at: number;

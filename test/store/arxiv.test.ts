@@ -6,8 +6,8 @@ import { claimArxivPapers, settleArxivPapers } from '../../src/store/arxiv.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { findPaper, savePapers } from '../../src/store/papers/papers.ts';
 import { claimTurn, endTurn } from '../../src/store/turns.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { counted, day, manyCounted, paper, paperId } from '../support/papers.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { counted, day, manyCounted, paper, paperId } from '../support/papers/papers.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {

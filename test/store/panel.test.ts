@@ -17,10 +17,10 @@ import { editSubscription } from '../../src/store/servers/editing.ts';
 import { pauseSubscription, resumePaused } from '../../src/store/servers/pausing.ts';
 import { findSendingPause, listSourceReports } from '../../src/store/servers/status.ts';
 import { findSubscription, removeSubscription } from '../../src/store/servers/subscriptions.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers.ts';
-import { GUILD, OTHER_GUILD, saveUsual } from '../support/subscriptions.ts';
+import { day, manyCounted } from '../support/papers/papers.ts';
+import { GUILD, OTHER_GUILD, saveUsual } from '../support/papers/subscriptions.ts';
 
 const madeAt = new Date('2026-03-11T08:00:00Z');
 const slotAt = new Date('2026-03-11T09:00:00Z');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rankAlike } from '../../../src/domain/search/alike.ts';
-import { paperId } from '../../support/papers.ts';
+import { paperId } from '../../support/papers/papers.ts';
 
 const ID = { a: paperId('2603.00001'), b: paperId('2603.00002'), c: paperId('2603.00003') };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TOPIC_CATALOGUE } from '../../../src/domain/topics/topic-catalogue.ts';
-import { drawPapers, recordedPapers } from '../../support/recorded-papers.ts';
+import { drawPapers, recordedPapers } from '../../support/papers/recorded-papers.ts';
 import { hasShared } from '../../support/shared.ts';
 import { HELD_OUT, LABEL_SEED, TUNING } from './topic-labels.ts';
 import { LATER_TUNING } from './topic-labels-later.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topics/built-in-topics.ts';
 import { matchTopics } from '../../../src/domain/topics/topics.ts';
 import { bootstrapInterval } from '../../support/bootstrap.ts';
-import { type RecordedPaper, recordedPapers } from '../../support/recorded-papers.ts';
+import { type RecordedPaper, recordedPapers } from '../../support/papers/recorded-papers.ts';
 import { hasShared } from '../../support/shared.ts';
 import { HELD_OUT, TUNING } from './topic-labels.ts';
 import { LATER_TUNING } from './topic-labels-later.ts';

@@ -10,7 +10,7 @@ import {
   nearestTopics,
   parseTopics,
 } from '../../../src/domain/topics/topics.ts';
-import { paper } from '../../support/papers.ts';
+import { paper } from '../../support/papers/papers.ts';
 
 /** From the first version on: subscriptions hang on them. */
 const FIRST = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderCard } from '../../../src/render/papers/card.ts';
-import { expectDiscordTakes, textsOf } from '../../support/discord-rules.ts';
-import { day, ranked } from '../../support/papers.ts';
+import { expectDiscordTakes, textsOf } from '../../support/discord/discord-rules.ts';
+import { day, ranked } from '../../support/papers/papers.ts';
 
 const linesOf = (paper: ReturnType<typeof ranked>) => {
   const body = renderCard({ paper });

@@ -4,9 +4,9 @@ import { parseQuery } from '../../../src/domain/search/parse-query.ts';
 import { renderComplaint } from '../../../src/render/complaint.ts';
 import { renderSearch, type SearchView } from '../../../src/render/papers/search.ts';
 import { inert, inertMarked } from '../../../src/render/text/inert.ts';
-import { expectDiscordTakes, textsOf } from '../../support/discord-rules.ts';
-import { hostileText } from '../../support/hostile.ts';
-import { paperId, ranked } from '../../support/papers.ts';
+import { expectDiscordTakes, textsOf } from '../../support/discord/discord-rules.ts';
+import { hostileText } from '../../support/papers/hostile.ts';
+import { paperId, ranked } from '../../support/papers/papers.ts';
 
 const ids = { open: 'v1|paper|open', previous: 'v1|p', next: 'v1|n', share: 'v1|s' };
 const view: SearchView = {

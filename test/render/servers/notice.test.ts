@@ -7,8 +7,8 @@ import {
   renderSuspensionNotice,
   renderWelcome,
 } from '../../../src/render/servers/notice.ts';
-import { expectDiscordTakes, textsOf } from '../../support/discord-rules.ts';
-import { hostileText } from '../../support/hostile.ts';
+import { expectDiscordTakes, textsOf } from '../../support/discord/discord-rules.ts';
+import { hostileText } from '../../support/papers/hostile.ts';
 
 const PLACE = { guildId: '100000000000000001', channelId: '200000000000000001', marker: 'v1|help|show|1' };
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Receipt } from '../../../src/domain/receipt.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
 import { renderReceipts, wordLateness, wordOutcome, wordOwed } from '../../../src/render/servers/receipts.ts';
-import { textsOf } from '../../support/discord-rules.ts';
-import { day } from '../../support/papers.ts';
+import { textsOf } from '../../support/discord/discord-rules.ts';
+import { day } from '../../support/papers/papers.ts';
 
 /** A Saturday. */
 const slotAt = new Date('2026-03-14T09:00:00Z');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bytesOf, codePointsOf, cutText, threadName } from '../../../src/render/text/cut.ts';
 import { inert, linkTarget, maskedLink } from '../../../src/render/text/inert.ts';
 import { plainMaths } from '../../../src/render/text/latex.ts';
-import { hostileText } from '../../support/hostile.ts';
+import { hostileText } from '../../support/papers/hostile.ts';
 
 describe('inert', () => {
   it('leaves nothing that acts in running text', () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SandboxAction } from '../../../src/sandbox/drawer/action.ts';
 import { viewRequest } from '../../../src/sandbox/drawer/request-view.ts';
-import { openDrawer } from '../../support/drawer.ts';
-import { type PlainBot, startPlainBot } from '../../support/plain-bot.ts';
+import { type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { openDrawer } from '../../support/page/drawer.ts';
 
 const SEND = 1n << 11n;
 const REQUEST = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Markdown, type MarkdownNode, parseMarkdown } from '../../../src/sandbox/page/markdown.ts';
-import { anyText } from '../../support/hostile.ts';
+import { anyText } from '../../support/papers/hostile.ts';
 
 const ID = '123456789012345678';
 const HIDDEN = '123456789012345679';

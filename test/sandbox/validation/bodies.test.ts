@@ -32,8 +32,8 @@ import { numberComponents, readAnswer, readEdit, readNewMessage } from '../../..
 import { readModal } from '../../../src/sandbox/validation/modal.ts';
 import { readThreadFromMessage } from '../../../src/sandbox/validation/thread.ts';
 import { walkComponents } from '../../../src/sandbox/world/text.ts';
-import { hostileText } from '../../support/hostile.ts';
-import { day, paperId, ranked } from '../../support/papers.ts';
+import { hostileText } from '../../support/papers/hostile.ts';
+import { day, paperId, ranked } from '../../support/papers/papers.ts';
 import { many, refusals } from './refusals.ts';
 
 const V2 = 32_768;

@@ -5,8 +5,8 @@ import { findListReport, findNewestListDay, listHeldDays, saveList } from '../..
 import { findPaper, savePapers } from '../../../src/store/papers/papers.ts';
 import { listPapersByTitle } from '../../../src/store/papers/titles.ts';
 import { listPlaces, listTrending } from '../../../src/store/papers/trending.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { counted, day, manyCounted, paperId } from '../../support/papers.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { counted, day, manyCounted, paperId } from '../../support/papers/papers.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {

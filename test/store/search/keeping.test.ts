@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseQuery } from '../../../src/domain/search/parse-query.ts';
 import { savePapers } from '../../../src/store/papers/papers.ts';
 import { listKeeping } from '../../../src/store/search/keeping.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { counted, paperId } from '../../support/papers.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { counted, paperId } from '../../support/papers/papers.ts';
 
 const ID = { a: paperId('2603.00001'), b: paperId('2603.00002'), c: paperId('2603.00003') };
 let test: TestDatabase;

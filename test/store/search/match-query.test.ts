@@ -11,9 +11,9 @@ import type { Matcher } from '../../../src/store/search/match-query.ts';
 import { readMatcher } from '../../../src/store/search/matchable.ts';
 import { keepPhrases } from '../../../src/store/search/phrases.ts';
 import { toConditions } from '../../../src/store/search/search-query.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { counted, paperId } from '../../support/papers.ts';
-import { recordedPapers } from '../../support/recorded-papers.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { counted, paperId } from '../../support/papers/papers.ts';
+import { recordedPapers } from '../../support/papers/recorded-papers.ts';
 import { hasShared } from '../../support/shared.ts';
 
 /** So few that search looks for phrases in all of them. */

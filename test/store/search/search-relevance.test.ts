@@ -4,8 +4,8 @@ import { isStopWord } from '../../../src/domain/search/words.ts';
 import { savePapers } from '../../../src/store/papers/papers.ts';
 import { searchPapers } from '../../../src/store/search/search.ts';
 import { createRandom, readRecordedPapers, toCounted } from '../../bench/search-corpus.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { counted, paperId } from '../../support/papers.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { counted, paperId } from '../../support/papers/papers.ts';
 import { hasShared, readShared } from '../../support/shared.ts';
 
 const recorded = readRecordedPapers();

@@ -5,8 +5,8 @@ import { parseQuery } from '../../../src/domain/search/parse-query.ts';
 import { savePapers } from '../../../src/store/papers/papers.ts';
 import { searchPapers } from '../../../src/store/search/search.ts';
 import { indexNextPapers } from '../../../src/store/search/search-index.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { counted, paperId } from '../../support/papers.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { counted, paperId } from '../../support/papers/papers.ts';
 
 const AT = new Date('2026-03-10T12:00:00Z');
 let test: TestDatabase;

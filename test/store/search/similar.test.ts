@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPaper, savePapers } from '../../../src/store/papers/papers.ts';
 import { listSimilar } from '../../../src/store/search/similar.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { counted, paperId } from '../../support/papers.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { counted, paperId } from '../../support/papers/papers.ts';
 
 const titles: Readonly<Record<string, string>> = {
   '2603.00001': 'Gaussian Splatting of Streets',

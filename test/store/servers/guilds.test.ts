@@ -17,9 +17,9 @@ import {
 } from '../../../src/store/servers/guilds.ts';
 import { dropRole, hastenRecheck, listSuspended, suspendGoneChannel } from '../../../src/store/servers/mending.ts';
 import { listSubscriptions } from '../../../src/store/servers/subscriptions.ts';
-import { emptyDatabase, subscribeChannel, suspendChannel } from '../../support/channels.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { day, manyCounted, paperId } from '../../support/papers.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { emptyDatabase, subscribeChannel, suspendChannel } from '../../support/discord/channels.ts';
+import { day, manyCounted, paperId } from '../../support/papers/papers.ts';
 
 const AT = new Date('2026-03-11T08:30:00Z');
 const GUILD = '100000000000000001';

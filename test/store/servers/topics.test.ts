@@ -12,8 +12,8 @@ import {
   MOST_OWN_TOPICS,
   saveOwnTopic,
 } from '../../../src/store/servers/topics.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { GUILD, OTHER_GUILD, saveUsual } from '../../support/subscriptions.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { GUILD, OTHER_GUILD, saveUsual } from '../../support/papers/subscriptions.ts';
 
 const AT = new Date('2026-03-10T12:00:00Z');
 let test: TestDatabase;

@@ -1,0 +1,143 @@
+import type { AnswerBody, Ask } from '../../src/discord/command.ts';
+import { UserError } from '../../src/domain/errors.ts';
+import type { RankedPaper } from '../../src/domain/paper.ts';
+import { findPaperIds, type PaperId, parsePaperId } from '../../src/domain/paper-id.ts';
+import { encodeCustomId } from '../../src/render/message/custom-id.ts';
+import { renderCard } from '../../src/render/papers/card.ts';
+import { findPaper, savePapers } from '../../src/store/papers/papers.ts';
+import { listRanks } from '../../src/store/papers/ranks.ts';
+import { listSimilar } from '../../src/store/search/similar.ts';
+import { type KnownThread, listKnownThreads } from '../../src/store/threads/knowledge.ts';
+import { homeChannelId } from '../asker/rights.ts';
+import type { Context } from '../context.ts';
+import { maySilence, updatesOf } from './updates.ts';
+
+/** The `custom_id` of every list's select *Open a paper…*, but for digests: theirs is their marker. */
+export const OPEN_ID = encodeCustomId({ command: 'paper', action: 'open', fields: [] });
+/** As many as one list shows. */
+const MOST_OF_MESSAGE = 10;
+const SIMILAR = 5;
+
+/**
+ * The paper that a person names: by id, or by a link to arXiv or Hugging Face. Asks the live source if it is not held.
+ *
+ * @throws UserError `bad-paper`, `unknown-paper`, or why the source did not answer
+ */
+export async function findNamedPaper(ask: Ask, context: Context, text: string): Promise<RankedPaper> {
+  const id = parsePaperId(text);
+  if (id === undefined) throw new UserError({ code: 'bad-paper', given: text });
+  const held = await findPaper(context.db, id);
+  if (held !== undefined) return held;
+  const found = await context.lookup.find(id, { userId: ask.userId });
+  if (found === undefined) throw new UserError({ code: 'unknown-paper', paperId: id });
+  await savePapers(context.db, [found], { at: context.now() });
+  return await findHeldPaper(context, id);
+}
+
+/** The papers of a message; `missing` are those that nobody knows, or that could not be looked up now. */
+export interface PapersOfMessage {
+  readonly papers: readonly RankedPaper[];
+  readonly missing: readonly PaperId[];
+  /** How many more it names. */
+  readonly more: number;
+}
+
+/**
+ * The first ten papers that a message names, in its order. Asks the live source for those that are not held.
+ *
+ * @throws UserError `no-paper-in-message`; if none of them is found, what {@link findNamedPaper} throws for the first
+ */
+export async function findPapersOfMessage(ask: Ask, context: Context): Promise<PapersOfMessage> {
+  const named = findPaperIds(ask.messageText);
+  if (named.length === 0) throw new UserError({ code: 'no-paper-in-message' });
+  const ids = named.slice(0, MOST_OF_MESSAGE);
+  const found = await Promise.allSettled(ids.map((id) => findNamedPaper(ask, context, id)));
+  const fault = found.find((each) => each.status === 'rejected' && !(each.reason instanceof UserError));
+  const papers = found.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = fault ?? (papers.length === 0 ? found[0] : undefined);
+  if (failed?.status === 'rejected') throw failed.reason;
+  return {
+    papers: papers.map((paper, index) => ({ ...paper, rank: index + 1 })),
+    missing: ids.filter((_, index) => found[index]?.status === 'rejected'),
+    more: named.length - ids.length,
+  };
+}
+
+/** The paper that a pressed component names. @throws UserError `outdated` if it names none, else as {@link findHeldPaper} */
+export async function findPressedPaper(context: Context, text: string | undefined): Promise<RankedPaper> {
+  const id = parsePaperId(text ?? '');
+  if (id === undefined) throw new UserError({ code: 'outdated' });
+  return await findHeldPaper(context, id);
+}
+
+/** A paper that stood on a list or a card of ours. @throws UserError `unknown-paper` if it is not held */
+export async function findHeldPaper(context: Context, id: PaperId): Promise<RankedPaper> {
+  const held = await findPaper(context.db, id);
+  if (held === undefined) throw new UserError({ code: 'unknown-paper', paperId: id });
+  return held;
+}
+
+interface ShownDiscussions {
+  readonly guildId: string;
+  readonly threads: ReadonlyMap<PaperId, KnownThread>;
+}
+
+/**
+ * Where the server discusses some papers, as far as the asker may see it: in this channel, and in channels that everybody
+ * sees now. Nobody is shown more because they may see more: what is shared is read by all.
+ *
+ * @returns undefined outside of servers
+ */
+export async function findDiscussions(
+  ask: Ask,
+  context: Context,
+  papers: readonly RankedPaper[],
+): Promise<ShownDiscussions | undefined> {
+  const { guildId } = ask;
+  if (guildId === undefined) return undefined;
+  const threads = await listShownThreads(ask, context, { guildId, paperIds: papers.map(({ paper }) => paper.id) });
+  context.counter.lookAt([...threads.values()].map(({ threadId }) => threadId));
+  return { guildId, threads };
+}
+
+async function listShownThreads(
+  { channel }: Ask,
+  { db, isOpenChannel }: Context,
+  { guildId, paperIds }: { guildId: string; paperIds: readonly PaperId[] },
+): Promise<ReadonlyMap<PaperId, KnownThread>> {
+  const home = homeChannelId(channel);
+  const known = await listKnownThreads(db, { guildId, paperIds });
+  const shown = known.filter(({ channelId }) => channelId === home || isOpenChannel(channelId));
+  // The channel's own last, so that it stands in the place of the others.
+  const ordered = shown.toSorted((a, b) => Number(a.channelId === home) - Number(b.channelId === home));
+  return new Map(ordered.map((thread) => [thread.paperId, thread]));
+}
+
+/** A paper's card, with its ranks, similar papers, and the way into its discussion as far as the asker may see one. */
+export async function showCard(ask: Ask, context: Context, ranked: RankedPaper): Promise<AnswerBody> {
+  const { db, now } = context;
+  const { paper, listDay } = ranked;
+  const [discussions, similar, ranks] = await Promise.all([
+    findDiscussions(ask, context, [ranked]),
+    listSimilar(db, ranked, { limit: SIMILAR }),
+    listDay && listRanks(db, { id: paper.id, listDay, at: now() }),
+  ]);
+  return renderCard({
+    paper: ranked,
+    similar: { papers: similar, openId: OPEN_ID },
+    ...(ranks !== undefined && { ranks }),
+    ...(discussions !== undefined && wayToDiscussion(ask, paper.id, discussions.threads.get(paper.id))),
+  });
+}
+
+/** What a card offers in a server. @param discussion absent if the paper has none that the asker may see */
+function wayToDiscussion(ask: Ask, id: PaperId, discussion: KnownThread | undefined) {
+  const discussId = encodeCustomId({ command: 'discuss', action: 'open', fields: [id] });
+  if (discussion === undefined) return { discussId };
+  const { isArchived, isLocked } = discussion;
+  return {
+    discussion,
+    ...(isArchived && !isLocked && { discussId }),
+    ...(maySilence(ask, discussion) && { updates: updatesOf(discussion) }),
+  };
+}
