@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { TOPIC_CATALOGUE } from '../../../src/domain/topics/topic-catalogue.ts';
-import { drawPapers, recordedPapers } from '../../support/papers/recorded-papers.ts';
+import { drawPapers, type RecordedPaper, recordedPapers } from '../../support/papers/recorded-papers.ts';
 import { hasShared } from '../../support/shared.ts';
 import { HELD_OUT, LABEL_SEED, TUNING } from './topic-labels.ts';
 import { LATER_TUNING } from './topic-labels-later.ts';
 import { DEVELOPMENT, SECOND_SEED } from './topic-labels-second.ts';
 import { SECOND_HELD_OUT } from './topic-labels-second-held-out.ts';
+import { THIRD_SEED, THIRD_TUNING } from './topic-labels-third.ts';
+import { THIRD_TUNING_REST } from './topic-labels-third-rest.ts';
 
 describe('topic labels', () => {
   it('name topics that there are, at least one a paper and none twice', () => {
@@ -16,6 +18,8 @@ describe('topic labels', () => {
       ...LATER_TUNING,
       ...DEVELOPMENT,
       ...SECOND_HELD_OUT,
+      ...THIRD_TUNING,
+      ...THIRD_TUNING_REST,
     })) {
       const topics = label.split(' ');
       expect(
@@ -38,11 +42,27 @@ describe('topic labels', () => {
   it.runIf(hasShared('data', 'huggingface'))(
     'are in a second draw of papers that the first left, in two halves',
     () => {
-      const first = new Set<string>(drawPapers(recordedPapers(), LABEL_SEED, 400).map(({ paper }) => paper.id));
-      const left = recordedPapers().filter(({ paper }) => !first.has(paper.id));
-      const drawn = drawPapers(left, SECOND_SEED, 300).map(({ paper }) => paper.id);
+      const drawn = drawPapers(leftBy(firstDraw()), SECOND_SEED, 300).map(({ paper }) => paper.id);
       expect([...Object.keys(DEVELOPMENT), ...Object.keys(SECOND_HELD_OUT)]).toEqual(drawn);
       expect(Object.keys(DEVELOPMENT)).toHaveLength(150);
     },
   );
+
+  it.runIf(hasShared('data', 'huggingface'))('are in a third draw of papers that the first two left', () => {
+    const first = firstDraw();
+    const left = leftBy([...first, ...drawPapers(leftBy(first), SECOND_SEED, 300)]);
+    const drawn = drawPapers(left, THIRD_SEED, 400).map(({ paper }) => paper.id);
+    const labelled: readonly string[] = [...Object.keys(THIRD_TUNING), ...Object.keys(THIRD_TUNING_REST)];
+    expect(labelled).toEqual(drawn.filter((id) => labelled.includes(id)));
+    expect(labelled).toHaveLength(399);
+  });
 });
+
+function firstDraw(): readonly RecordedPaper[] {
+  return drawPapers(recordedPapers(), LABEL_SEED, 400);
+}
+
+function leftBy(drawn: readonly RecordedPaper[]): readonly RecordedPaper[] {
+  const ids = new Set<string>(drawn.map(({ paper }) => paper.id));
+  return recordedPapers().filter(({ paper }) => !ids.has(paper.id));
+}
