@@ -20,10 +20,12 @@ import { edit, save } from './subscription/edit.ts';
 import { editMore, saveMore } from './subscription/edit-more.ts';
 import { findChosen, showPanel } from './subscription/panel.ts';
 import {
+  archiveQuiet,
   chooseDiscussions,
   chooseNotices,
   clearDiscussions,
   clearNotices,
+  keepQuiet,
   openServerSettings,
 } from './subscription/server-settings.ts';
 
@@ -94,6 +96,8 @@ export const subscriptions: Command = {
     'clear-discussions': clearDiscussions,
     notices: chooseNotices,
     'clear-notices': clearNotices,
+    'archive-quiet': archiveQuiet,
+    'keep-quiet': keepQuiet,
   },
   submits: { save, 'save-more': saveMore },
 };

@@ -15,6 +15,7 @@ import * as threads from './0013-threads.ts';
 import * as threadPosts from './0014-thread-posts.ts';
 import * as topicMatching from './0016-topic-matching.ts';
 import * as postedMessages from './0017-posted-messages.ts';
+import * as quietThreads from './0018-quiet-threads.ts';
 
 /** The schema's history in order. A migration that was released is never changed: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-thread-posts': threadPosts,
   '0016-topic-matching': topicMatching,
   '0017-posted-messages': postedMessages,
+  '0018-quiet-threads': quietThreads,
 };

@@ -64,15 +64,16 @@ export function listJobs(config: Config, services: Services): readonly Job[] {
 /** What everything that sends by itself works with: one budget, and an end for all if the token is dead. */
 function openSending(config: Config, { clock, log, db, connection, onFatal }: Services) {
   const { now } = clock;
-  const poster = createPacedPoster(connection.sending, db, { now, ratePerSecond: config.SEND_RATE });
-  return { db, poster, now, log, onDeadToken: () => onFatal(readClose(4004)) };
+  const pace = { now, ratePerSecond: config.SEND_RATE };
+  const poster = createPacedPoster(connection.sending, db, pace);
+  const threads = createPacedThreads(connection.threads, db, pace);
+  return { db, poster, threads, now, log, onDeadToken: () => onFatal(readClose(4004)) };
 }
 
 /** What living threads need: counts, what is new of their papers, and its posting. */
 function createThreadJob(config: Config, services: Services): Job {
   const sending = openSending(config, services);
-  const { db, now, log } = sending;
-  const threads = createPacedThreads(services.connection.threads, db, { now, ratePerSecond: config.SEND_RATE });
+  const { db, threads, now, log } = sending;
   return {
     name: 'threads',
     pattern: config.DIGEST_CRON,

@@ -8,8 +8,9 @@ import {
   setDiscussionChannel,
   setNoticeChannel,
 } from '../../src/store/servers/guilds.ts';
+import { archivesQuiet, setArchivesQuiet } from '../../src/store/threads/room.ts';
 import { readPrivate } from '../asker/private-id.ts';
-import { demandBotRights, demandMayPostIn, guildOf, kindOf } from '../asker/rights.ts';
+import { demandBotRights, demandMayPostIn, guildOf, kindOf, missingRights } from '../asker/rights.ts';
 import type { Context } from '../context.ts';
 import { panelId } from './panel.ts';
 
@@ -60,6 +61,17 @@ export const clearNotices = setting(async (_, context, guildId) => {
   context.log.info('notice channel cleared', { guildId });
 });
 
+/** Lets Paperboy archive quiet discussions where there is no room for another thread. */
+export const archiveQuiet = setting(async (_, context, guildId) => {
+  await setArchivesQuiet(context.db, guildId, true);
+  context.log.info('archiving of quiet discussions chosen', { guildId });
+});
+
+export const keepQuiet = setting(async (_, context, guildId) => {
+  await setArchivesQuiet(context.db, guildId, false);
+  context.log.info('archiving of quiet discussions ended', { guildId });
+});
+
 /** A control that changes one setting, and shows them all again. */
 function setting(change: (ask: Ask, context: Context, guildId: string) => Promise<void>): Press<Context> {
   return {
@@ -79,9 +91,10 @@ function chosenOf({ channels: [channel] }: Ask): ChosenChannel {
 
 async function showServerSettings(ask: Ask, { db, now, channelName }: Context): Promise<AnswerBody> {
   const guildId = guildOf(ask);
-  const [noticeChannelId, discussionChannelId] = await Promise.all([
+  const [noticeChannelId, discussionChannelId, isArchiving] = await Promise.all([
     findNoticeChannel(db, guildId),
     findDiscussionChannel(db, guildId),
+    archivesQuiet(db, guildId),
   ]);
   // They belong to the server: no subscription is named.
   const id = (action: string) => panelId(ask, now(), action, '');
@@ -92,7 +105,11 @@ async function showServerSettings(ask: Ask, { db, now, channelName }: Context): 
       clearDiscussions: id('clear-discussions'),
       notices: id('notices'),
       clearNotices: id('clear-notices'),
+      archiveQuiet: id('archive-quiet'),
+      keepQuiet: id('keep-quiet'),
     },
+    archivesQuiet: isArchiving,
+    lacksManageThreads: missingRights(ask.appPermissions, ['ManageThreads']).length > 0,
     ...(noticeChannelId !== undefined && { noticeChannelId }),
     ...(discussionChannelId !== undefined && { discussionChannelId }),
   });

@@ -73,6 +73,10 @@ export function createPacedThreads(threads: Threads, db: Db, options: PaceOption
       await turn();
       return await threads.setArchived(threadId, isArchived);
     },
+    async listManaged(guildId, channelIds) {
+      await turn();
+      return await threads.listManaged(guildId, channelIds);
+    },
   };
 }
 

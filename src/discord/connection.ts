@@ -86,8 +86,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
     answering: createPoster(answeringRest, { botId, log }),
     rights: createChannelRights(answeringRest, { botId, log }),
     directory: createDirectory(sendingRest, { log }),
-    threads: createThreads(sendingRest, { log }),
-    answeringThreads: createThreads(answeringRest, { log }),
+    threads: createThreads(sendingRest, { botId, log }),
+    answeringThreads: createThreads(answeringRest, { botId, log }),
     async openGateway(commands, context, guilds, threads) {
       gateway = await untilReached(async () => {
         const opening = createGateway({ ...options, onInteraction: (interaction) => void router?.handle(interaction) });

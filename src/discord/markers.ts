@@ -14,6 +14,11 @@ export function carries(components: readonly APIMessageComponent[] | undefined, 
   );
 }
 
+/** When Discord made an id. */
+export function madeAt(id: string): Date {
+  return new Date(SnowflakeUtil.timestampFrom(id));
+}
+
 /** An id before all that Discord made since an instant of our clock. */
 export function snowflakeBefore(since: Date): string {
   const timestamp = since.getTime() - CLOCK_MARGIN_MS;

@@ -109,7 +109,7 @@ async function startThread(
     // A thread that is started from a message has the message's id.
     if (code === THREAD_EXISTS) return { kind: 'started', threadId: messageId };
     if (code === UNKNOWN_MESSAGE) return { kind: 'deleted' };
-    if (code !== undefined && TOO_MANY_THREADS.has(code)) return { kind: 'too-many-threads' };
+    if (code !== undefined && TOO_MANY_THREADS.has(code)) return { kind: 'too-many-threads', code: String(code) };
     return failed(error);
   }
 }

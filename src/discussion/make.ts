@@ -1,8 +1,9 @@
 import { deriveNonce } from '../delivery/nonce.ts';
 import { postInForum, postMarker } from '../delivery/post-in-forum.ts';
-import { postOnce } from '../delivery/post-once.ts';
+import { type OnceOutcome, postOnce } from '../delivery/post-once.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { RankedPaper } from '../domain/paper.ts';
+import type { RoomLack } from '../domain/thread-room.ts';
 import { encodeCustomId } from '../render/message/custom-id.ts';
 import { renderStarter } from '../render/papers/card.ts';
 import { renderForumPost } from '../render/papers/forum-post.ts';
@@ -11,10 +12,13 @@ import { findPaper } from '../store/papers/papers.ts';
 import { type Discussion, forgetAnchor, markAnchorSending, markAnchorSent } from '../store/servers/discussions.ts';
 import { beginThread } from './begin.ts';
 import type { DiscussionContext } from './open.ts';
+import { beginWithRoom } from './room.ts';
 
 /** What came of making a discussion. */
 export type Made = { readonly kind: 'started'; readonly threadId: string } | NotMade;
-export type NotMade = { readonly kind: 'too-many-threads' } | { readonly kind: 'deleted' } | Failure;
+export type NotMade =
+  /** Of the cap of all active threads it is known why there is no room. */
+  { readonly kind: 'too-many-threads'; readonly lack?: RoomLack } | { readonly kind: 'deleted' } | Failure;
 
 /** Both steps, each kept as soon as it is done, so that whoever comes after a crash goes on from there. */
 export async function make(context: DiscussionContext, claim: Discussion): Promise<Made> {
@@ -26,35 +30,50 @@ export async function make(context: DiscussionContext, claim: Discussion): Promi
   if (anchor.kind === 'deleted') await forgetAnchor(db, claim);
   if (anchor.kind !== 'sent') return anchor;
   await markAnchorSent(db, claim, anchor.messageId);
-  const thread = await poster.startThread(claim.channelId, anchor.messageId, threadName(paper.paper.title));
+  const { outcome: thread, lack } = await beginWithRoom(context, claim.guildId, {
+    begin: () => poster.startThread(claim.channelId, anchor.messageId, threadName(paper.paper.title)),
+    isFull: (outcome) => outcome.kind === 'too-many-threads' && outcome.code === TOO_MANY_THREADS,
+  });
   if (thread.kind === 'deleted') await forgetAnchor(db, claim);
+  if (thread.kind === 'too-many-threads') return tooManyThreads(lack);
   if (thread.kind !== 'started') return thread;
   await beginThread(db, claim, { paper, threadId: thread.threadId, at: now() });
   log.info('discussion opened', { guildId: claim.guildId, paperId: claim.paperId, threadId: thread.threadId });
   return thread;
 }
 
-/** Discord's code for it, which the poster keeps. */
+/** Discord's code for the cap of all active threads, a forum's posts among them. */
 const TOO_MANY_THREADS = '160006';
+
+function tooManyThreads(lack: RoomLack | undefined): NotMade {
+  return { kind: 'too-many-threads', ...(lack !== undefined && { lack }) };
+}
+
+/** Whether a post was not made because the server has as many active threads as it may. */
+export function isFullOfPosts(outcome: OnceOutcome): boolean {
+  return outcome.kind === 'retry' && outcome.code === TOO_MANY_THREADS;
+}
 
 /** In a forum the post is both, anchor and thread, and is made by one request. */
 async function makePost(context: DiscussionContext, claim: Discussion, paper: RankedPaper): Promise<Made> {
   const { db, poster, now } = context;
   const { guildId, channelId, paperId, claimedUntil, sendingAt } = claim;
   const marker = postMarker({ guildId, channelId, paperId });
-  const outcome = await postInForum(poster, {
-    guildId,
-    channelId,
-    post: renderForumPost({ paper, marker, silent: true }),
-    topics: paper.topics,
-    marker,
-    now,
-    markSending: (at) => markAnchorSending(db, claim, at),
-    ...(claimedUntil !== undefined && { claimedUntil }),
-    ...(sendingAt !== undefined && { sendingAt }),
-  });
+  const begin = () =>
+    postInForum(poster, {
+      guildId,
+      channelId,
+      post: renderForumPost({ paper, marker, silent: true }),
+      topics: paper.topics,
+      marker,
+      now,
+      markSending: (at) => markAnchorSending(db, claim, at),
+      ...(claimedUntil !== undefined && { claimedUntil }),
+      ...(sendingAt !== undefined && { sendingAt }),
+    });
+  const { outcome, lack } = await beginWithRoom(context, guildId, { begin, isFull: isFullOfPosts });
   if (outcome.kind === 'taken-over') return { kind: 'retry', code: 'taken-over' };
-  if (outcome.kind === 'retry' && outcome.code === TOO_MANY_THREADS) return { kind: 'too-many-threads' };
+  if (isFullOfPosts(outcome)) return tooManyThreads(lack);
   if (outcome.kind !== 'sent') return outcome;
   return await keepPost(context, claim, { paper, threadId: outcome.messageId });
 }

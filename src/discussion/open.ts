@@ -6,8 +6,8 @@ import { UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Poster } from '../domain/ports.ts';
-import { errorFields, type Log } from '../log.ts';
-import type { Db } from '../store/schema.ts';
+import type { RoomLack } from '../domain/thread-room.ts';
+import { errorFields } from '../log.ts';
 import {
   claimDiscussion,
   claimOwedDiscussion,
@@ -22,6 +22,7 @@ import {
 } from '../store/servers/discussions.ts';
 import { confineDiscussion, type KnownThread, listKnownThreads } from '../store/threads/knowledge.ts';
 import { make, type NotMade } from './make.ts';
+import type { RoomContext } from './room.ts';
 
 /** Longer than the anchor's post and the thread's start with every timeout on their way. */
 const LEASE_MS = 45_000;
@@ -29,11 +30,8 @@ const LEASE_MS = 45_000;
 const WAIT_MS = 10_000;
 const LOOK_EVERY_MS = 150;
 
-export interface DiscussionContext {
-  readonly db: Db;
+export interface DiscussionContext extends RoomContext {
   readonly poster: Poster;
-  readonly now: () => Date;
-  readonly log: Log;
 }
 
 /** Where somebody asks for a paper's discussion. */
@@ -145,7 +143,7 @@ async function openOne(context: DiscussionContext): Promise<Attempt> {
     if (made.kind === 'started') return 'done';
     const dueAt = retryAt(now(), claim, made);
     await postponeDiscussion(db, claim, { dueAt, reason: made.kind });
-    if (made.kind === 'too-many-threads') await afterFull(context, claim, dueAt);
+    if (made.kind === 'too-many-threads') await afterFull(context, claim, { dueAt, ...made });
     // Discord has spoken of this one place: that says nothing against sending elsewhere.
     return made.kind === 'too-many-threads' || made.kind === 'deleted' ? REFUSED : made;
   } catch (error) {
@@ -159,10 +157,10 @@ async function openOne(context: DiscussionContext): Promise<Attempt> {
 async function afterFull(
   { db, now }: DiscussionContext,
   { guildId, channelId }: Discussion,
-  dueAt: Date,
+  { dueAt, lack }: { dueAt: Date; lack?: RoomLack },
 ): Promise<void> {
   await postponeDiscussionsOf(db, guildId, dueAt);
-  await oweThreadsFullNotice(db, { guildId, channelId, at: now() });
+  await oweThreadsFullNotice(db, { guildId, channelId, at: now(), ...(lack !== undefined && { lack }) });
 }
 
 const REFUSED: Failure = { kind: 'rejected', code: 'no-thread' };
@@ -176,7 +174,7 @@ async function makeNow(context: DiscussionContext, claim: Discussion): Promise<s
   if (claim.anchorId === undefined && made.kind === 'suspend') await dropDiscussion(context.db, claim);
   else await postponeDiscussion(context.db, claim, { dueAt: FOR_PRESSES_ONLY, reason: made.kind });
   if (made.kind === 'too-many-threads')
-    await afterFull(context, claim, new Date(context.now().getTime() + THREADS_RECHECK_MS));
+    await afterFull(context, claim, { dueAt: new Date(context.now().getTime() + THREADS_RECHECK_MS), ...made });
   throw new UserError(complaintOf(made, claim));
 }
 

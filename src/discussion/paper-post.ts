@@ -1,4 +1,5 @@
-import { leadMarker, postInForum } from '../delivery/post-in-forum.ts';
+import { oweThreadsFullNotice } from '../delivery/notices.ts';
+import { type ForumPostOptions, leadMarker, postInForum } from '../delivery/post-in-forum.ts';
 import type { OnceOutcome } from '../delivery/post-once.ts';
 import type { PaperPost, PostPaper } from '../delivery/send-parts.ts';
 import type { RankedPaper } from '../domain/paper.ts';
@@ -15,8 +16,9 @@ import {
   oweDiscussions,
   postponeDiscussion,
 } from '../store/servers/discussions.ts';
-import { keepPost, make } from './make.ts';
+import { isFullOfPosts, keepPost, make } from './make.ts';
 import type { DiscussionContext } from './open.ts';
+import { beginWithRoom } from './room.ts';
 
 const LEASE_MS = 45_000;
 /** Somebody presses *Discuss* at this moment: seconds later it is known where. */
@@ -73,9 +75,9 @@ async function openHere(
   paper: RankedPaper,
   claim: Discussion,
 ): Promise<OnceOutcome> {
-  const { db, poster } = context;
+  const { db } = context;
   const { sendingAt: _, ...post } = wanted;
-  const outcome = await postInForum(poster, {
+  const outcome = await postWithRoom(context, wanted, {
     ...post,
     topics: paper.topics,
     claimedUntil: earlier(wanted.claimedUntil, claim.claimedUntil),
@@ -91,20 +93,36 @@ async function openHere(
   return outcome;
 }
 
+/** A post takes the room of an active thread, whether it is the discussion or leads there. */
+async function postWithRoom(
+  context: DiscussionContext,
+  { guildId, channelId }: PaperPost,
+  options: ForumPostOptions,
+): Promise<OnceOutcome> {
+  const { db, poster, now } = context;
+  const { outcome, lack } = await beginWithRoom(context, guildId, {
+    begin: () => postInForum(poster, options),
+    isFull: isFullOfPosts,
+  });
+  if (isFullOfPosts(outcome))
+    await oweThreadsFullNotice(db, { guildId, channelId, at: now(), ...(lack !== undefined && { lack }) });
+  return outcome;
+}
+
 function earlier(one: Date, other: Date | undefined): Date {
   return other !== undefined && other < one ? other : one;
 }
 
 /** The discussion stands: in this forum it is the post itself; else a post leads to it. */
 async function leadTo(
-  { poster }: DiscussionContext,
+  context: DiscussionContext,
   wanted: PaperPost,
   paper: RankedPaper,
   { channelId, threadId }: { readonly channelId: string; readonly threadId: string },
 ): Promise<OnceOutcome> {
   if (channelId === wanted.channelId) return { kind: 'sent', messageId: threadId };
   const marker = leadMarker(wanted);
-  return await postInForum(poster, {
+  return await postWithRoom(context, wanted, {
     ...wanted,
     post: renderLeadingPost({ paper, threadId, marker }),
     marker,

@@ -10,7 +10,8 @@ export type SendOutcome =
 /** What is known after a try to start a thread. */
 export type ThreadOutcome =
   | { readonly kind: 'started'; readonly threadId: string }
-  | { readonly kind: 'too-many-threads' }
+  /** `code` is Discord's: the cap of all active threads, or of those in announcement channels. */
+  | { readonly kind: 'too-many-threads'; readonly code: string }
   /** The message that should carry the thread is gone. */
   | { readonly kind: 'deleted' }
   | Failure;

@@ -27,6 +27,8 @@ export interface DiscussionTable {
   /** When the count was last asked for, or told. */
   counted_at: Date | null;
   opened_at: Date | null;
+  /** Of the thread's newest message, whoever wrote it, as Discord last told it. */
+  last_message_at: Date | null;
   /** How often it was lost and made anew. */
   remade: Generated<number>;
   /** Of which state of the paper the facts stand in `thread_fact`. */

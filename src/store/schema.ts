@@ -8,6 +8,7 @@ import type { DeliveryPartTable, DeliveryTable, PublicationTable } from './deliv
 import type { DiscussionTable, ThreadFactTable, ThreadPostTable } from './discussion-schema.ts';
 import type { ServerTopicTable } from './schema-topics.ts';
 import type { SubscriptionDraftTable } from './servers/draft-table.ts';
+import type { GuildTable } from './servers/guild-table.ts';
 
 /** The tables as the newest migration leaves them. `null` is PostgreSQL's word for absence and stays in this folder. */
 export interface Schema {
@@ -222,18 +223,6 @@ interface BreakerTable {
   open_until: Date;
   failures: number;
   reason: string;
-}
-
-interface GuildTable {
-  guild_id: string;
-  /** As Discord tells it; absent while only a setting of the server is known. */
-  joined_at: Date | null;
-  left_at: Date | null;
-  /** Since when there is an outage of the server. */
-  unavailable_at: Date | null;
-  notice_channel_id: string | null;
-  /** Where new discussions begin. */
-  discussion_channel_id: Generated<string | null>;
 }
 
 interface NoticeTable {

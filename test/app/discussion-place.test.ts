@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
+import { createThreads } from '../../src/discord/threads.ts';
 import { openDiscussion } from '../../src/discussion/open.ts';
 import type { ThreadState } from '../../src/sandbox/world/state.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
@@ -83,7 +84,8 @@ async function pressAtOnce(): Promise<readonly ThreadState[]> {
   const contexts = [1, 2].map(() => {
     const rest = createSenderRest({ token, apiUrl, requestsPerSecond: 1_000 });
     const poster = createPoster(rest, { botId: world.applicationId, log });
-    return { db: bot.database.db, poster, now: bot.clock.now, log };
+    const threads = createThreads(rest, { botId: world.applicationId, log });
+    return { db: bot.database.db, poster, threads, now: bot.clock.now, log };
   });
   const presses = Array.from({ length: 20 }, (_, person) =>
     PAPERS.map(async ({ paper }) => {

@@ -6,6 +6,7 @@ import { createPacedPoster } from '../../src/delivery/pace.ts';
 import { planDueDigests } from '../../src/delivery/plan.ts';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
+import { createThreads } from '../../src/discord/threads.ts';
 import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { silentLog } from '../support/log.ts';
@@ -58,7 +59,13 @@ export async function createBench(
     const poster = createPoster(rest, { botId: world.applicationId, log: silentLog });
     const paced = createPacedPoster(poster, db, { now: clock.now, ratePerSecond: rate });
     return createDeliverer(db, paced, {
-      postPaper: createPaperPosts({ db, poster: paced, now: clock.now, log: silentLog }),
+      postPaper: createPaperPosts({
+        db,
+        poster: paced,
+        threads: createThreads(rest, { botId: world.applicationId, log: silentLog }),
+        now: clock.now,
+        log: silentLog,
+      }),
       now: clock.now,
       log: silentLog,
       onDeadToken: () => undefined,

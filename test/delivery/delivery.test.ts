@@ -11,6 +11,7 @@ import type { Schema } from '../../src/store/schema.ts';
 import { listSubscriptions, removeSubscription, saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
+import { noThreads } from '../support/discord/threads.ts';
 import { silentLog as log } from '../support/log.ts';
 import { day, manyCounted } from '../support/papers/papers.ts';
 import { PREFERENCES } from '../support/papers/subscriptions.ts';
@@ -197,7 +198,7 @@ describe('a delivery', () => {
   it('suspends its channel when Discord refuses, and goes out when the channel is mended', async () => {
     const suspended: string[] = [];
     const deliverer = createDeliverer(test.db, poster, {
-      postPaper: createPaperPosts({ db: test.db, poster, now, log }),
+      postPaper: createPaperPosts({ db: test.db, poster, threads: noThreads, now, log }),
       now,
       log,
       onDeadToken: () => undefined,
@@ -328,7 +329,7 @@ const plan = () => planDueDigests(test.db, { now, log, signal });
 const recheck = () => recheckSuspended({ db: test.db, poster, now, log, onResumed: async () => undefined }, signal);
 const createTestDeliverer = () =>
   createDeliverer(test.db, poster, {
-    postPaper: createPaperPosts({ db: test.db, poster, now, log }),
+    postPaper: createPaperPosts({ db: test.db, poster, threads: noThreads, now, log }),
     now,
     log,
     onDeadToken: () => undefined,

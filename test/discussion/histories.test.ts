@@ -17,6 +17,14 @@ import { silentLog as log } from '../support/log.ts';
 import { counted, paperId } from '../support/papers/papers.ts';
 
 const GUILD = '100000000000000001';
+/** What a thread is besides its state. */
+const READ = {
+  guildId: GUILD,
+  messageCount: 0,
+  isOurs: true,
+  isPinned: false,
+  stirredAt: new Date('2026-03-11T09:00:00Z'),
+};
 const CHANNELS = ['200000000000000001', '200000000000000002', '200000000000000003'] as const;
 const ID = paperId('2603.00001');
 const HOUR = 3_600_000;
@@ -111,14 +119,15 @@ async function createLife(db: Db) {
       const thread = threads.get(threadId);
       if (thread === undefined) return { kind: 'gone' };
       const { archived: isArchived, locked: isLocked } = thread;
-      return { kind: 'found', thread: { guildId: GUILD, threadId, messageCount: 0, isArchived, isLocked } };
+      return { kind: 'found', thread: { ...READ, threadId, isArchived, isLocked } };
     },
     async setArchived(threadId, archived) {
       const thread = threads.get(threadId);
       if (thread === undefined) return { kind: 'gone' };
       thread.archived = archived;
-      return { kind: 'done' };
+      return { kind: 'done', thread: { ...READ, threadId, isArchived: archived, isLocked: thread.locked } };
     },
+    listManaged: async () => ({ kind: 'known', channelIds: new Set() }),
   };
   const handlers = createThreadHandlers(db, { now, log });
   const learn = () =>
@@ -131,7 +140,7 @@ async function createLife(db: Db) {
   await savePapers(db, [counted({ id: ID, arxiv: { version, isWithdrawn: false } })], { at: now() });
 
   async function press(channelId: string): Promise<void> {
-    const context = { db, poster, now, log };
+    const context = { db, poster, threads: known, now, log };
     const place = { guildId: GUILD, channelId, paperId: ID };
     const found = await findThread(context, place).catch(() => undefined);
     const state =

@@ -11,6 +11,7 @@ import { setHushed } from '../../src/store/threads/posts.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { emptyDatabase } from '../support/discord/channels.ts';
 import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
+import { noThreads } from '../support/discord/threads.ts';
 import { silentLog as log } from '../support/log.ts';
 import { counted, day, paperId } from '../support/papers/papers.ts';
 
@@ -34,7 +35,7 @@ beforeEach(async () => {
   poster = createFakePoster(now);
   await savePapers(test.db, [counted({ id: ID, arxiv: { version: 1, isWithdrawn: false } })], { at });
   ({ threadId } = await openDiscussion(
-    { db: test.db, poster, now, log },
+    { db: test.db, poster, threads: noThreads, now, log },
     { guildId: GUILD, channelId: CHANNEL, paperId: ID },
   ));
 });
@@ -182,7 +183,7 @@ describe('a discussion that was deleted', () => {
     expect(await forgetThread(test.db, { guildId: GUILD, threadId })).toBe(true);
     const before = poster.messages.length;
     const again = await openDiscussion(
-      { db: test.db, poster, now, log },
+      { db: test.db, poster, threads: noThreads, now, log },
       { guildId: GUILD, channelId: CHANNEL, paperId: ID },
     );
     expect(again).not.toBe(threadId);
@@ -196,7 +197,7 @@ describe('an abstract that the starter has no room for', () => {
     const words = Array.from({ length: 700 }, (_, index) => `word${index}`);
     await savePapers(test.db, [counted({ id: other, abstract: words.join(' ') })], { at });
     const { threadId: opened } = await openDiscussion(
-      { db: test.db, poster, now, log },
+      { db: test.db, poster, threads: noThreads, now, log },
       { guildId: GUILD, channelId: CHANNEL, paperId: other },
     );
     poster.failNext('after', { kind: 'unknown', code: 'ECONNRESET' });

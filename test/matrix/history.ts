@@ -17,6 +17,7 @@ import {
   type Mishap,
   type ModelDiscord,
 } from '../support/discord/model-discord.ts';
+import { noThreads } from '../support/discord/threads.ts';
 import { silentLog as log } from '../support/log.ts';
 import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers/papers.ts';
 
@@ -319,7 +320,7 @@ function createProcess(whole: Db, discord: ModelDiscord, now: () => Date): Proce
     process.isDead = true;
   });
   const deliverer = createDeliverer(db, poster, {
-    postPaper: createPaperPosts({ db, poster, now, log }),
+    postPaper: createPaperPosts({ db, poster, threads: noThreads, now, log }),
     now,
     log,
     onDeadToken: () => undefined,

@@ -16,6 +16,7 @@ import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
 import { startTestSandbox } from '../support/discord/sandbox.ts';
+import { noThreads } from '../support/discord/threads.ts';
 import { silentLog as log } from '../support/log.ts';
 import { counted, day, manyCounted, paperId } from '../support/papers/papers.ts';
 import { PREFERENCES } from '../support/papers/subscriptions.ts';
@@ -250,7 +251,7 @@ describe('a list', () => {
 const plan = () => planDueDigests(test.db, { now, log, signal });
 const deliver = (by: Poster = poster, db: Db = test.db) =>
   createDeliverer(db, by, {
-    postPaper: createPaperPosts({ db, poster: by, now, log }),
+    postPaper: createPaperPosts({ db, poster: by, threads: noThreads, now, log }),
     now,
     log,
     onDeadToken: () => undefined,

@@ -60,6 +60,18 @@ describe('somebody', () => {
     expect(await bot.tryPost(anchor.id, { content: 'x' })).toEqual([404, 10003]);
   });
 
+  it('pins a forum’s post: its flags tell', async () => {
+    await using bot = await startPlainBot();
+    await using gateway = await enterGateway(bot.sandbox);
+    const { world } = bot.sandbox;
+    const forum = world.addChannel(world.first.guild, { name: 'forum', type: 15 });
+    const post = world.startThread(forum, { ownerId: world.first.grace, name: 'rules', content: 'Be kind.' });
+    for (const pinned of [true, false]) {
+      world.setThread(post, { pinned });
+      expect((await gateway.next('THREAD_UPDATE')).d).toMatchObject({ id: post, flags: pinned ? 2 : 0 });
+    }
+  });
+
   it('changes a forum’s tags: those that stay keep their ids, the others are unknown from then on', async () => {
     await using bot = await startPlainBot();
     await using gateway = await enterGateway(bot.sandbox);

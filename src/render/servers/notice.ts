@@ -1,4 +1,5 @@
 import type { SuspensionReason } from '../../domain/subscription.ts';
+import { QUIET_DAYS, type RoomLack } from '../../domain/thread-room.ts';
 import { wordSuspension } from '../complaint.ts';
 import { button, linkButton, type PackedMessage, packMessage, row, text } from '../message/packer.ts';
 import { cutText } from '../text/cut.ts';
@@ -75,13 +76,14 @@ export function renderPlaceNotice({ channelId, marker }: { channelId: string; ma
 }
 
 /** Discord lets no more threads be active in the server: what is not opened, what is, and what to do. */
-export function renderThreadsFullNotice({ marker }: { marker: string }): PackedMessage {
+export function renderThreadsFullNotice({ marker, lack }: { marker: string; lack?: RoomLack }): PackedMessage {
   return packMessage(
     [
       text(
         [
           '**This server has as many active threads as Discord allows.** Paperboy opens no discussions until there is room; digests are posted as always.',
           'Archive threads that have gone quiet, or choose a shorter time of inactivity for them. The discussions that digests should have opened follow by themselves, and *Discuss* opens one at once.',
+          ...(lack === undefined ? [] : [wordLack(lack)]),
         ].join('\n'),
       ),
       row([button('Help', marker)]),
@@ -104,6 +106,19 @@ export function renderWelcome({ marker }: { marker: string }): PackedMessage {
     ],
     { silent: true },
   );
+}
+
+/** What would have Paperboy make room by itself. */
+function wordLack(lack: RoomLack): string {
+  const quiet = `discussions of its own in which nobody has written for ${QUIET_DAYS} days`;
+  switch (lack.kind) {
+    case 'not-agreed':
+      return `Paperboy can make room by itself: it archives ${quiet} if that is switched on in \`/subscriptions\`, *Server settings*, and its role has the permission **Manage Threads**.`;
+    case 'no-right':
+      return `This server lets Paperboy archive ${quiet} (*Server settings* in \`/subscriptions\`), but it lacks the permission **Manage Threads**, for instance in <#${lack.channelId}>: allow it for Paperboy’s role.`;
+    case 'none-quiet':
+      return `This server lets Paperboy archive ${quiet}, but there are none now.`;
+  }
 }
 
 function remedyOf({ reason, channelId, missing = [] }: SuspensionView): string {

@@ -144,6 +144,8 @@ export interface ThreadState {
   /** Who joined, and when. */
   readonly members: Record<string, string>;
   tags: string[];
+  /** Whether it stands on top of its forum; absent: it does not. */
+  pinned?: boolean;
   lastMessageId: string | null;
 }
 

@@ -17,7 +17,10 @@ export function activeThreads(core: Core, guildId: string): readonly ThreadState
 }
 
 export type ThreadChange = Partial<
-  Pick<ThreadState, 'name' | 'archived' | 'locked' | 'autoArchiveMinutes' | 'slowmodeSeconds' | 'tags' | 'invitable'>
+  Pick<
+    ThreadState,
+    'name' | 'archived' | 'locked' | 'autoArchiveMinutes' | 'slowmodeSeconds' | 'tags' | 'invitable' | 'pinned'
+  >
 >;
 
 /** Changes a thread and tells so. @throws ApiError 160006 or 160007 if it would be one active thread too many */

@@ -127,7 +127,7 @@ export function viewThread(thread: ThreadState) {
     name: thread.name,
     last_message_id: thread.lastMessageId,
     rate_limit_per_user: thread.slowmodeSeconds,
-    flags: 0,
+    flags: thread.pinned ? 2 : 0,
     message_count: thread.messageCount,
     // The API stops counting at 50.
     member_count: Math.min(Object.keys(thread.members).length, 50),

@@ -50,21 +50,23 @@ export async function findKnownThread(
 
 /** Notes what Discord told of threads at `at`; of those that are no discussion of ours, nothing. Idempotent. */
 export async function noteThreads(db: Db, threads: readonly SeenThread[], at: Date): Promise<void> {
-  const rows = threads.map(({ guildId, threadId, messageCount, isArchived, isLocked }) => ({
+  const rows = threads.map(({ guildId, threadId, messageCount, lastMessageAt, isArchived, isLocked }) => ({
     guild_id: guildId,
     thread_id: threadId,
     message_count: messageCount ?? null,
+    last_message_at: lastMessageAt?.toISOString() ?? null,
     archived: isArchived,
     locked: isLocked,
   }));
   await sql`
     update discussion set
       message_count = coalesce(told.message_count, discussion.message_count),
+      last_message_at = coalesce(told.last_message_at, discussion.last_message_at),
       archived = told.archived,
       locked = told.locked,
       counted_at = case when told.message_count is null then discussion.counted_at else ${at} end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told
-      (guild_id text, thread_id text, message_count integer, archived boolean, locked boolean)
+      (guild_id text, thread_id text, message_count integer, last_message_at timestamptz, archived boolean, locked boolean)
     where discussion.guild_id = told.guild_id and discussion.thread_id = told.thread_id`.execute(db);
 }
 
@@ -133,6 +135,7 @@ const LOST = {
   locked: false,
   counted_at: null,
   opened_at: null,
+  last_message_at: null,
   facts_stamp: null,
   hushed_at: null,
   last_line_at: null,

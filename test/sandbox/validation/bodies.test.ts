@@ -195,10 +195,15 @@ describe('bodies of the bot', () => {
       unpublish: 'unpublish',
       settings: 'settings',
     };
-    const settings = { discussions: 'd', clearDiscussions: 'c', notices: 'n', clearNotices: 'x' };
+    const settings = {
+      ...{ discussions: 'd', clearDiscussions: 'c', notices: 'n', clearNotices: 'x' },
+      ...{ archiveQuiet: 'a', keepQuiet: 'k' },
+    };
     const channelName = () => 'x'.repeat(100);
-    expectTaken(renderServerSettings({ channelName, ids: settings, noticeChannelId: ID, discussionChannelId: ID }));
-    expectTaken(renderServerSettings({ channelName, ids: settings }));
+    const room = { archivesQuiet: true, lacksManageThreads: true };
+    const chosen = { noticeChannelId: ID, discussionChannelId: ID };
+    expectTaken(renderServerSettings({ channelName, ids: settings, ...room, ...chosen }));
+    expectTaken(renderServerSettings({ channelName, ids: settings, ...room, archivesQuiet: false }));
     const suspended = SUSPENSION_REASONS.map((reason) => ({ reason, since: at }));
     const receipts: readonly Receipt[] = SLOT_OUTCOMES.map((outcome) => ({
       id: 'd',

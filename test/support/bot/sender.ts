@@ -2,6 +2,7 @@ import { createDeliverer } from '../../../src/delivery/deliver.ts';
 import { planDueDigests } from '../../../src/delivery/plan.ts';
 import { createPoster } from '../../../src/discord/poster.ts';
 import { createSenderRest } from '../../../src/discord/rest.ts';
+import { createThreads } from '../../../src/discord/threads.ts';
 import { openOwedDiscussions } from '../../../src/discussion/open.ts';
 import { createPaperPosts } from '../../../src/discussion/paper-post.ts';
 import { openWatchedDatabase, type WatchedDatabase } from '../database/watched-database.ts';
@@ -59,9 +60,10 @@ export function createSender(options: SenderOptions): Sender {
   const onDeadToken = () => {
     hasDeadToken = true;
   };
-  const postPaper = createPaperPosts({ db, poster, now, log });
+  const threads = createThreads(rest, { botId: options.botId, log });
+  const postPaper = createPaperPosts({ db, poster, threads, now, log });
   const deliverers = repeat(count, () => createDeliverer(db, poster, { postPaper, now, log, onDeadToken }));
-  const discussions = { db, poster, now, log, onDeadToken };
+  const discussions = { db, poster, threads, now, log, onDeadToken };
   const sender: Sender = {
     logLines: lines,
     get hasDeadToken() {
