@@ -10,10 +10,15 @@ export type TopicalPaper = Pick<Paper, 'title' | 'abstract' | 'summary' | 'keywo
 };
 
 /** Raise it when points are counted otherwise: topics are then found anew, as when a query changes. */
-export const POINTS_VERSION = 1;
+export const POINTS_VERSION = 2;
 
 type Role = 'means' | 'hints' | 'against';
-type Weigh = (paper: TopicalPaper) => readonly { readonly topic: Topic; readonly points: number }[];
+type Weigh = (paper: TopicalPaper) => readonly WeighedTopic[];
+
+interface WeighedTopic {
+  readonly topic: Topic;
+  readonly points: number;
+}
 
 const ROLES = ['means', 'hints', 'against'] as const satisfies readonly Role[];
 /** See the table at `TopicQuery`. */
@@ -25,6 +30,11 @@ const IN_BODY = 1;
 const MENTIONS_THAT_COUNT = 6;
 const CATEGORY = 2;
 const ORGANIZATION = 1;
+
+/** How many points make a topic whose query does not say: a word of its own in the title. */
+const ENOUGH = 4;
+/** So many more it takes for each topic that fits the paper better. */
+const STEP = 0.5;
 
 /** A number for each role of each topic, at `place`. */
 type Tally = Uint8Array;
@@ -72,6 +82,23 @@ export function weighTopics(topics: readonly Topic[]): Weigh {
     }
     return counts;
   }
+}
+
+/**
+ * The topics that have enough points. A paper is about few things, and what it merely touches on gathers points as well:
+ * so each topic that fits better, by how much more than enough it has, raises the number that is enough by a half.
+ */
+export function chooseTopics(weighed: readonly WeighedTopic[]): readonly Topic[] {
+  const fits = weighed
+    .map(({ topic, points }) => ({ topic, points, enough: topic.query.enough ?? ENOUGH }))
+    .filter(({ points, enough }) => points >= enough)
+    .map((fit) => ({ ...fit, share: fit.points / fit.enough }));
+  return fits
+    .filter(({ points, enough, share }) => {
+      const better = fits.filter((other) => other.share > share).length;
+      return points >= enough + STEP * better;
+    })
+    .map(({ topic }) => topic);
 }
 
 function filed(

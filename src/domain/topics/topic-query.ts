@@ -7,7 +7,8 @@
  * | in a keyword (one counts) | 2 | 1 | -2 |
  * | in abstract or summary (six count) | 1 each | ½ each | -1 each |
  *
- * A category of arXiv gives 2 points, an organisation 1.
+ * A category of arXiv gives 2 points, an organisation 1. For each topic that fits the paper better, it takes half a point
+ * more.
  *
  * Terms are words and phrases, separated by commas. They match whole words, whatever their case, hyphens, accents and
  * plural; a `*` at the end stands for any ending. Of terms that share words in one place, each counts.

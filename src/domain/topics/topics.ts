@@ -1,15 +1,13 @@
 import { nearest } from '../nearest.ts';
 import { BUILT_IN_TOPICS, type Topic } from './built-in-topics.ts';
 import { ownName, ownSlug, topicKey } from './own-topics.ts';
-import { type TopicalPaper, weighTopics } from './topic-points.ts';
+import { chooseTopics, type TopicalPaper, weighTopics } from './topic-points.ts';
 
 export type { Topic } from './built-in-topics.ts';
 
 const CHOICES = 25;
 const ALL = new Set(['', 'all']);
 
-/** How many points make a topic whose query does not say: a word of its own in the title. */
-const ENOUGH = 4;
 const weigh = weighTopics(BUILT_IN_TOPICS);
 
 /**
@@ -17,8 +15,7 @@ const weigh = weighTopics(BUILT_IN_TOPICS);
  * (see `TopicQuery`), and the broad ones that these are a part of.
  */
 export function matchTopics(paper: TopicalPaper): readonly string[] {
-  const found = weigh(paper).filter(({ topic, points }) => points >= (topic.query.enough ?? ENOUGH));
-  const slugs = new Set(found.flatMap(({ topic: { slug, query } }) => [slug, query.partOf]));
+  const slugs = new Set(chooseTopics(weigh(paper)).flatMap(({ slug, query }) => [slug, query.partOf]));
   return BUILT_IN_TOPICS.map(({ slug }) => slug).filter((slug) => slugs.has(slug));
 }
 

@@ -18,9 +18,10 @@ import { kappa, type Labels, precision, recall, sum, type Tally, tallyPaper } fr
 /** What the topics are meant to reach on papers that they were not tuned on. */
 const AIM = { precision: 0.9, recall: 0.8 };
 /** What they do reach, and must not fall below: there by either reader, and on those that they were tuned on. */
-const REACHED = { precision: 0.82, recall: 0.78 };
-const REACHED_BY_SECOND_READER = { precision: 0.79, recall: 0.77 };
-const REACHED_IN_TUNING = { precision: 0.8, recall: 0.84 };
+const REACHED = { precision: 0.855, recall: 0.745 };
+const REACHED_BY_SECOND_READER = { precision: 0.835, recall: 0.75 };
+const REACHED_WHERE_BOTH_AGREE = { precision: 0.87, recall: 0.775 };
+const REACHED_IN_TUNING = { precision: 0.88, recall: 0.85 };
 
 const THIRD_DRAW = { ...THIRD_TUNING, ...THIRD_TUNING_REST, ...THIRD_CHECK, ...THIRD_LAST };
 const TUNED_ON: Labels = { ...TUNING, ...LATER_TUNING, ...DEVELOPMENT, ...THIRD_DRAW };
@@ -63,7 +64,7 @@ describe.runIf(hasShared('data', 'huggingface'))('the queries of the built-in to
     const agreed = (id: string) => (slug: string) =>
       labelsOf(KEPT, id).includes(slug) === labelsOf(SECOND_READING, id).includes(slug);
     const papers = Object.keys(KEPT).map((id) => tallyPaper(found(id), labelsOf(KEPT, id), agreed(id)));
-    expectAtLeast(report('held out, where both readers agree', papers), REACHED);
+    expectAtLeast(report('held out, where both readers agree', papers), REACHED_WHERE_BOTH_AGREE);
   });
 
   it.each([

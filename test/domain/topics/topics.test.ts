@@ -122,6 +122,19 @@ describe('matchTopics', () => {
     );
   });
 
+  it('asks more of a topic the more topics fit the paper better', () => {
+    const robots = { title: 'Robots', abstract: 'A robot. The robot walks. Robots fall.' };
+    const others = 'Music and songs, text to speech, theorem proving in Lean';
+    expect(about(robots)).toContain('robotics');
+    const crowded = {
+      ...robots,
+      title: `Robots, ${others}`,
+      abstract: `${robots.abstract} ${`${others}. `.repeat(6)}`,
+    };
+    expect(about(crowded)).toEqual(expect.arrayContaining(['speech-audio', 'math', 'music']));
+    expect(about(crowded)).not.toContain('robotics');
+  });
+
   it('gives a paper the broad topic that its narrow one is a part of', () =>
     expect(
       about({ title: 'Video Question Answering', abstract: 'Video question answering. A video benchmark.' }),
