@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NoticeKind } from '../domain/notice.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
-import type { RoomLack } from '../domain/thread-room.ts';
+import type { HeldUp } from '../domain/thread-room.ts';
 import { encodeCustomId } from '../render/message/custom-id.ts';
 import {
   renderPlaceNotice,
@@ -87,20 +87,20 @@ export async function oweWelcome(db: Db, { guildId, at }: { guildId: string; at:
 }
 
 /**
- * Owes somebody who can act the word that Discord lets no more threads be active in a server, at most once in seven days.
+ * Owes somebody who can act the word that Discord lets no discussion begin in a server, at most once in seven days.
  *
  * @param options `channelId`: where a thread was refused; whoever made its newest subscription is told if the server has
- * no place for it. `lack`: why Paperboy has made no room, if that is known
+ * no place for it
  * @returns whether it is owed by this
  */
 export async function oweThreadsFullNotice(
   db: Db,
-  { guildId, channelId, lack, at }: ChannelNotice & { readonly lack?: RoomLack },
+  { guildId, channelId, why, at }: ChannelNotice & { readonly why: HeldUp },
 ): Promise<boolean> {
   const subscriberId = await findSubscriber(db, channelId);
   const notice = { kind: 'threads-full' as const, guildId, subjectId: guildId, at, quietMs: QUIET_MS };
   return await owe(db, { ...notice, ...(subscriberId !== undefined && { subscriberId }) }, (marker) =>
-    renderThreadsFullNotice({ marker, ...(lack !== undefined && { lack }) }),
+    renderThreadsFullNotice({ marker, why }),
   );
 }
 

@@ -3,7 +3,7 @@ import { postInForum, postMarker } from '../delivery/post-in-forum.ts';
 import { type OnceOutcome, postOnce } from '../delivery/post-once.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { RankedPaper } from '../domain/paper.ts';
-import type { RoomLack } from '../domain/thread-room.ts';
+import type { HeldUp, RoomLack } from '../domain/thread-room.ts';
 import { encodeCustomId } from '../render/message/custom-id.ts';
 import { renderStarter } from '../render/papers/card.ts';
 import { renderForumPost } from '../render/papers/forum-post.ts';
@@ -17,8 +17,9 @@ import { beginWithRoom } from './room.ts';
 /** What came of making a discussion. */
 export type Made = { readonly kind: 'started'; readonly threadId: string } | NotMade;
 export type NotMade =
-  /** Of the cap of all active threads it is known why there is no room. */
-  { readonly kind: 'too-many-threads'; readonly lack?: RoomLack } | { readonly kind: 'deleted' } | Failure;
+  | { readonly kind: 'too-many-threads'; readonly why: HeldUp }
+  | { readonly kind: 'deleted' }
+  | Failure;
 
 /** Both steps, each kept as soon as it is done, so that whoever comes after a crash goes on from there. */
 export async function make(context: DiscussionContext, claim: Discussion): Promise<Made> {
@@ -46,7 +47,11 @@ export async function make(context: DiscussionContext, claim: Discussion): Promi
 const TOO_MANY_THREADS = '160006';
 
 function tooManyThreads(lack: RoomLack | undefined): NotMade {
-  return { kind: 'too-many-threads', ...(lack !== undefined && { lack }) };
+  return { kind: 'too-many-threads', why: full(lack) };
+}
+
+export function full(lack: RoomLack | undefined): HeldUp {
+  return { kind: 'cap', ...(lack !== undefined && { lack }) };
 }
 
 /** Whether a post was not made because the server has as many active threads as it may. */

@@ -6,7 +6,7 @@ import { UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Poster } from '../domain/ports.ts';
-import type { RoomLack } from '../domain/thread-room.ts';
+import type { HeldUp } from '../domain/thread-room.ts';
 import { errorFields } from '../log.ts';
 import {
   claimDiscussion,
@@ -21,6 +21,7 @@ import {
   postponeDiscussionsOf,
 } from '../store/servers/discussions.ts';
 import { confineDiscussion, type KnownThread, listKnownThreads } from '../store/threads/knowledge.ts';
+import { heldUpBy } from './held-up.ts';
 import { make, type NotMade } from './make.ts';
 import type { RoomContext } from './room.ts';
 
@@ -143,7 +144,8 @@ async function openOne(context: DiscussionContext): Promise<Attempt> {
     if (made.kind === 'started') return 'done';
     const dueAt = retryAt(now(), claim, made);
     await postponeDiscussion(db, claim, { dueAt, reason: made.kind });
-    if (made.kind === 'too-many-threads') await afterFull(context, claim, { dueAt, ...made });
+    const why = heldUpBy(made);
+    if (why !== undefined) await afterHeldUp(context, claim, { dueAt, why });
     // Discord has spoken of this one place: that says nothing against sending elsewhere.
     return made.kind === 'too-many-threads' || made.kind === 'deleted' ? REFUSED : made;
   } catch (error) {
@@ -154,13 +156,13 @@ async function openOne(context: DiscussionContext): Promise<Attempt> {
 }
 
 /** No other thread of the server is tried meanwhile, nor an anchor left standing without one. Somebody hears of it, once. */
-async function afterFull(
+async function afterHeldUp(
   { db, now }: DiscussionContext,
   { guildId, channelId }: Discussion,
-  { dueAt, lack }: { dueAt: Date; lack?: RoomLack },
+  { dueAt, why }: { dueAt: Date; why: HeldUp },
 ): Promise<void> {
   await postponeDiscussionsOf(db, guildId, dueAt);
-  await oweThreadsFullNotice(db, { guildId, channelId, at: now(), ...(lack !== undefined && { lack }) });
+  await oweThreadsFullNotice(db, { guildId, channelId, at: now(), why });
 }
 
 const REFUSED: Failure = { kind: 'rejected', code: 'no-thread' };
@@ -173,8 +175,9 @@ async function makeNow(context: DiscussionContext, claim: Discussion): Promise<s
   // Somebody waits for this one: it is not retried behind their back. An anchor that stands is kept for the next press.
   if (claim.anchorId === undefined && made.kind === 'suspend') await dropDiscussion(context.db, claim);
   else await postponeDiscussion(context.db, claim, { dueAt: FOR_PRESSES_ONLY, reason: made.kind });
-  if (made.kind === 'too-many-threads')
-    await afterFull(context, claim, { dueAt: new Date(context.now().getTime() + THREADS_RECHECK_MS), ...made });
+  const why = heldUpBy(made);
+  const again = made.kind === 'retry' ? (made.afterMs ?? 0) : THREADS_RECHECK_MS;
+  if (why !== undefined) await afterHeldUp(context, claim, { dueAt: new Date(context.now().getTime() + again), why });
   throw new UserError(complaintOf(made, claim));
 }
 
@@ -199,9 +202,9 @@ async function readPlacement(context: DiscussionContext, place: DiscussionPlace)
 const THREADS_RECHECK_MS = 6 * 3_600_000;
 
 function retryAt(at: Date, { attempts }: Discussion, made: NotMade): Date {
-  const hopeless = made.kind === 'rejected' || made.kind === 'deleted';
+  const refused = made.kind === 'suspend' || (made.kind !== 'retry' && heldUpBy(made) !== undefined);
+  const hopeless = !refused && (made.kind === 'rejected' || made.kind === 'deleted');
   if (hopeless) return FOR_PRESSES_ONLY;
-  const refused = made.kind === 'too-many-threads' || made.kind === 'suspend';
   const askedFor = made.kind === 'retry' ? (made.afterMs ?? 0) : 0;
   return new Date(at.getTime() + (refused ? THREADS_RECHECK_MS : Math.max(askedFor, retryDelayMs(attempts))));
 }

@@ -16,7 +16,7 @@ import {
   oweDiscussions,
   postponeDiscussion,
 } from '../store/servers/discussions.ts';
-import { isFullOfPosts, keepPost, make } from './make.ts';
+import { full, isFullOfPosts, keepPost, make } from './make.ts';
 import type { DiscussionContext } from './open.ts';
 import { beginWithRoom } from './room.ts';
 
@@ -104,8 +104,7 @@ async function postWithRoom(
     begin: () => postInForum(poster, options),
     isFull: isFullOfPosts,
   });
-  if (isFullOfPosts(outcome))
-    await oweThreadsFullNotice(db, { guildId, channelId, at: now(), ...(lack !== undefined && { lack }) });
+  if (isFullOfPosts(outcome)) await oweThreadsFullNotice(db, { guildId, channelId, at: now(), why: full(lack) });
   return outcome;
 }
 

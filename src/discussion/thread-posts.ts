@@ -1,5 +1,6 @@
 import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/breaker.ts';
 import { deriveNonce } from '../delivery/nonce.ts';
+import { oweThreadsFullNotice } from '../delivery/notices.ts';
 import { postOnce } from '../delivery/post-once.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
 import type { Failure } from '../domain/outcomes.ts';
@@ -15,6 +16,7 @@ import {
   settleThreadPost,
   type ThreadPost,
 } from '../store/threads/posts.ts';
+import { isFullOfParticipants } from './held-up.ts';
 import { NEWS_MS } from './news.ts';
 
 /** Longer than a look for the message and its sending with every timeout on their way. */
@@ -87,7 +89,10 @@ async function afterFailure(context: ThreadPostContext, post: ThreadPost, failur
     case 'dead-token':
       return await postpone(0);
     case 'rejected':
-      // Mostly a thread that has no room for one more who writes in it (30033): nothing that anybody must mend.
+      if (isFullOfParticipants(failure)) {
+        const { guildId, threadId: channelId } = post;
+        await oweThreadsFullNotice(db, { guildId, channelId, at, why: { kind: 'participants', threadId: channelId } });
+      }
       log.warn('thread post given up', { ...factsOf(post), code: failure.code });
       await giveUpThreadPost(db, post, failure.code);
       return failure;

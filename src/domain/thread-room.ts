@@ -10,6 +10,15 @@ export const QUIET_MS = QUIET_DAYS * DAY_MS;
 /** How many quiet discussions are archived to make room once: a digest may want as many new ones. */
 export const ROOM_AT_ONCE = 5;
 
+/** Why Discord lets no discussion begin in a server, each for longer than a moment. */
+export type HeldUp =
+  /** It has as many active threads as it may; of the cap of all it is known why there is no room. */
+  | { readonly kind: 'cap'; readonly lack?: RoomLack }
+  /** Discord takes no new threads for minutes (429). */
+  | { readonly kind: 'slow' }
+  /** A thread has as many participants as it may (30033): this one, if it is known. */
+  | { readonly kind: 'participants'; readonly threadId?: string };
+
 /** Why there is no room for another thread though a server may let Paperboy make some. */
 export type RoomLack =
   /** Nobody of the server has agreed to it. */

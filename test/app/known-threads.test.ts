@@ -137,33 +137,55 @@ describe('a paper with news', () => {
   });
 });
 
-describe('as many active threads as Discord allows', () => {
-  it('hold up no digest, leave one anchor at most, and are told of once', async () => {
+/** What keeps threads from being begun for a while. */
+const HINDRANCES = {
+  'as many active threads as Discord allows': { kind: 'status', status: 400, code: 160006, times: 100 },
+  'as many participants as a thread may have': { kind: 'status', status: 400, code: 30033, times: 100 },
+  // The client keeps to it by itself, in real time.
+  'a limit of minutes': { kind: 'rate-limit', retryAfter: 300, scope: 'shared', times: 1 },
+} as const;
+
+describe.each(Object.entries(HINDRANCES))('%s', (name, fault) => {
+  it('hold up no digest, leave one anchor at most, are told of once, and not for good', async () => {
     const { world, faults } = bot.sandbox;
-    faults.inject({
-      when: 'before',
-      kind: 'status',
-      status: 400,
-      code: 160006,
-      times: 100,
-      path: '/channels/{channel_id}/messages/{message_id}/threads',
-    });
-    await subscribeBy(bot.sandbox, first.ada, {
-      channelId: first.papers,
-      options: { threads: 'always', papers: 3, time: '09:00', timezone: 'UTC' },
-    });
+    const path = '/channels/{channel_id}/messages/{message_id}/threads';
+    const injected = faults.inject({ ...fault, when: 'before', path });
+    const subscribe = (channelId: string, time: string) =>
+      subscribeBy(bot.sandbox, first.ada, {
+        channelId,
+        options: { threads: 'always', papers: 3, time, timezone: 'UTC' },
+      });
+    const postsIn = (channelId: string) =>
+      world.messages(channelId).filter(({ message }) => message.author.id === world.applicationId);
+    await subscribe(first.papers, '09:00');
+    await subscribe(first.readingGroup, '09:01');
     await bot.moveTo('2026-03-11T09:00:05Z');
-    await bot.moveTo('2026-03-11T09:30:05Z');
+    expect(postsIn(first.papers)).toHaveLength(2);
+    await bot.moveTo('2026-03-11T09:01:05Z');
+    expect(postsIn(first.readingGroup)).toHaveLength(1);
     expect(threads()).toEqual([]);
-    expect(world.messages(first.papers).filter(({ message }) => message.author.id !== first.ada)).toHaveLength(2);
+    expect(injected.hits).toBe(1);
     const notices = await bot.database.db
       .selectFrom('notice')
       .select('state')
       .where('kind', '=', 'threads-full')
       .execute();
-    expect(notices).toHaveLength(1);
+    expect(notices).toEqual([{ state: 'sent' }]);
     faults.clear();
+    expect(wordsOf(await discuss(first.grace, first.papers))).toContain('discussion is open');
+    expect(threads()).toHaveLength(1);
+    if (name === 'a limit of minutes') return;
     await bot.moveTo('2026-03-11T16:00:00Z');
     expect(threads()).toHaveLength(3);
+  });
+
+  it('are a sentence to whoever presses, and the next press opens it', async () => {
+    const path = '/channels/{channel_id}/messages/{message_id}/threads';
+    bot.sandbox.faults.inject({ ...fault, when: 'before', path, times: 1 });
+    expect(wordsOf(await discuss(first.grace))).toMatch(/as many active threads|in a few minutes/);
+    expect(threads()).toEqual([]);
+    if (name === 'a limit of minutes') return;
+    expect(wordsOf(await discuss(first.linus))).toContain('discussion is open');
+    expect(bot.sandbox.world.messages(first.general)).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import type { SuspensionReason } from '../../domain/subscription.ts';
-import { QUIET_DAYS, type RoomLack } from '../../domain/thread-room.ts';
+import { type HeldUp, QUIET_DAYS, type RoomLack } from '../../domain/thread-room.ts';
 import { wordSuspension } from '../complaint.ts';
 import { button, linkButton, type PackedMessage, packMessage, row, text } from '../message/packer.ts';
 import { cutText } from '../text/cut.ts';
@@ -75,21 +75,9 @@ export function renderPlaceNotice({ channelId, marker }: { channelId: string; ma
   );
 }
 
-/** Discord lets no more threads be active in the server: what is not opened, what is, and what to do. */
-export function renderThreadsFullNotice({ marker, lack }: { marker: string; lack?: RoomLack }): PackedMessage {
-  return packMessage(
-    [
-      text(
-        [
-          '**This server has as many active threads as Discord allows.** Paperboy opens no discussions until there is room; digests are posted as always.',
-          'Archive threads that have gone quiet, or choose a shorter time of inactivity for them. The discussions that digests should have opened follow by themselves, and *Discuss* opens one at once.',
-          ...(lack === undefined ? [] : [wordLack(lack)]),
-        ].join('\n'),
-      ),
-      row([button('Help', marker)]),
-    ],
-    { silent: true },
-  );
+/** Discord lets no discussion begin in the server: what is not opened, what is, and what to do. */
+export function renderThreadsFullNotice({ marker, why }: { marker: string; why: HeldUp }): PackedMessage {
+  return packMessage([text(wordHeldUp(why).join('\n')), row([button('Help', marker)])], { silent: true });
 }
 
 /** What Paperboy is, for a server that it has joined. */
@@ -106,6 +94,27 @@ export function renderWelcome({ marker }: { marker: string }): PackedMessage {
     ],
     { silent: true },
   );
+}
+
+function wordHeldUp(why: HeldUp): readonly string[] {
+  switch (why.kind) {
+    case 'cap':
+      return [
+        '**This server has as many active threads as Discord allows.** Paperboy opens no discussions until there is room; digests are posted as always.',
+        'Archive threads that have gone quiet, or choose a shorter time of inactivity for them. The discussions that digests should have opened follow by themselves, and *Discuss* opens one at once.',
+        ...(why.lack === undefined ? [] : [wordLack(why.lack)]),
+      ];
+    case 'slow':
+      return [
+        '**Discord takes no new threads in this server for some minutes.** Digests are posted as always; the discussions that they should have opened follow by themselves, and *Discuss* tries again.',
+        'Nothing has to be done. If it happens often, fewer subscriptions with `threads: always` help.',
+      ];
+    case 'participants':
+      return [
+        `**Paperboy cannot write in ${why.threadId === undefined ? 'a discussion' : `<#${why.threadId}>`}: Discord says that a thread has as many participants as it may, 1,000.** Digests are posted as always, and *Discuss* tries again.`,
+        'There is room again when somebody leaves the thread.',
+      ];
+  }
 }
 
 /** What would have Paperboy make room by itself. */

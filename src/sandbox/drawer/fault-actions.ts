@@ -3,6 +3,8 @@ import type { GatewayControl } from '../gateway/gateway.ts';
 import type { OwnAction } from './action.ts';
 
 const GROUP = 'Discord fails';
+/** From a message, and a forum's post. */
+const THREADS = { method: 'POST', path: /^\/channels\/\d+\/(messages\/\d+\/)?threads$/ } as const;
 const MESSAGES = { method: 'POST', path: '/channels/{channel_id}/messages' } as const;
 
 interface Plan {
@@ -32,6 +34,22 @@ const PLANS: readonly Plan[] = [
     fault: { ...MESSAGES, when: 'before', kind: 'rate-limit', retryAfter: 5, scope: 'user' },
     planned: 'The next message that the bot posts is refused with 429, for 5 seconds.',
     mended: 'The next message is let through.',
+  },
+  {
+    id: 'fault-threads-slow',
+    label: 'Hold up new threads for 5 minutes',
+    hint: 'The next one is answered 429. Five minutes of real time, whatever the clock shows.',
+    fault: { ...THREADS, when: 'before', kind: 'rate-limit', retryAfter: 300, scope: 'shared' },
+    planned: 'The next thread or post that the bot begins is refused with 429, for 5 minutes.',
+    mended: 'The next thread is let through.',
+  },
+  {
+    id: 'fault-threads-full',
+    label: 'Refuse new threads: 1000 participants (30033)',
+    hint: 'Until it is switched off.',
+    fault: { ...THREADS, when: 'before', kind: 'status', status: 400, code: 30033, times: Number.POSITIVE_INFINITY },
+    planned: 'Every thread or post that the bot begins is refused with 30033.',
+    mended: 'New threads are let through.',
   },
   {
     id: 'fault-outage',

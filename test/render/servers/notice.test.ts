@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SUSPENSION_REASONS } from '../../../src/domain/subscription.ts';
+import type { HeldUp } from '../../../src/domain/thread-room.ts';
 import {
   renderResumedNotice,
   renderRoleNotice,
   renderSuspensionNotice,
+  renderThreadsFullNotice,
   renderWelcome,
 } from '../../../src/render/servers/notice.ts';
 import { expectDiscordTakes, textsOf } from '../../support/discord/discord-rules.ts';
@@ -40,6 +42,26 @@ describe('a notice of a suspension', () => {
         expect(textsOf(message).join()).not.toMatch(/(?<!\\)(@everyone|<@&?\d+>|\]\(http)/);
       }),
     );
+  });
+});
+
+describe('a notice that no discussion begins', () => {
+  it.each<[HeldUp, string]>([
+    [{ kind: 'cap' }, 'as many active threads'],
+    [{ kind: 'cap', lack: { kind: 'not-agreed' } }, 'switched on in `/subscriptions`, *Server settings*'],
+    [
+      { kind: 'cap', lack: { kind: 'no-right', channelId: PLACE.channelId } },
+      '**Manage Threads**, for instance in <#2',
+    ],
+    [{ kind: 'cap', lack: { kind: 'none-quiet' } }, 'there are none now'],
+    [{ kind: 'slow' }, 'for some minutes'],
+    [{ kind: 'participants' }, 'cannot write in a discussion'],
+    [{ kind: 'participants', threadId: PLACE.channelId }, 'cannot write in <#2'],
+  ])('says why and what helps: %j', (why, words) => {
+    const message = renderThreadsFullNotice({ marker: PLACE.marker, why });
+    expectDiscordTakes(message);
+    expect(textsOf(message).join('\n')).toContain(words);
+    expect(textsOf(message).join('\n')).toContain('igests are posted as always');
   });
 });
 

@@ -86,6 +86,8 @@ describe('a permission', () => {
     expect([...shown.values()].filter(({ isOn }) => isOn === false).map(({ label }) => label)).toEqual([
       'Post the next message, then answer 500',
       'Rate limit the next message for 5 seconds',
+      'Hold up new threads for 5 minutes',
+      'Refuse new threads: 1000 participants (30033)',
       'Outage: answer every request with 503',
       'View Channel',
       'Embed Links',
