@@ -112,7 +112,9 @@ async function tellOfLostPlace({ db, now, log }: DiscussionContext, guildId: str
 
 async function openAt(context: DiscussionContext, key: DiscussionKey, spot: Spot): Promise<string> {
   const { db, now } = context;
-  await oweDiscussions(db, [key], { ...spot, at: now(), revives: true });
+  const at = now();
+  // Not due to a tick while the person's own request is about to open it: only if this process dies meanwhile.
+  await oweDiscussions(db, [key], { ...spot, at, dueAt: new Date(at.getTime() + LEASE_MS), revives: true });
   const giveUpAt = performance.now() + WAIT_MS;
   while (performance.now() < giveUpAt) {
     const found = await findDiscussion(db, key);

@@ -177,13 +177,22 @@ export async function forgetAnchor(db: Db, key: DiscussionKey): Promise<void> {
     .execute();
 }
 
-/** Lets go of a claim; the discussion is owed again from `dueAt` on. @param reason a fixed word or a code */
+/**
+ * Lets go of a claim; the discussion is owed again from `dueAt` on. Does nothing if the claim has passed on: whoever has
+ * it now may be making a post, which nothing but the claim keeps others from making too.
+ *
+ * @param reason a fixed word or a code
+ */
 export async function postponeDiscussion(
   db: Db,
-  key: DiscussionKey,
+  claim: Discussion,
   { dueAt, reason }: { dueAt: Date; reason: string },
 ): Promise<void> {
-  await update(db, key).set({ due_at: dueAt, claimed_until: null, reason }).where('state', '=', 'owed').execute();
+  await update(db, claim)
+    .set({ due_at: dueAt, claimed_until: null, reason })
+    .where('state', '=', 'owed')
+    .where('claimed_until', '=', claim.claimedUntil ?? null)
+    .execute();
 }
 
 /**
@@ -216,14 +225,15 @@ export async function postponeDiscussionsOf(db: Db, guildId: string, dueAt: Date
     .execute();
 }
 
-/** Forgets a discussion that could not be opened, so that whoever asks next starts afresh. */
-export async function dropDiscussion(db: Db, key: DiscussionKey): Promise<void> {
+/** Forgets a discussion that could not be opened, so that whoever asks next starts afresh; not if the claim has passed on. */
+export async function dropDiscussion(db: Db, claim: Discussion): Promise<void> {
   await db
     .deleteFrom('discussion')
-    .where('guild_id', '=', key.guildId)
-    .where('paper_id', '=', key.paperId)
-    .where('scope', '=', key.scope)
+    .where('guild_id', '=', claim.guildId)
+    .where('paper_id', '=', claim.paperId)
+    .where('scope', '=', claim.scope)
     .where('state', '=', 'owed')
+    .where('claimed_until', '=', claim.claimedUntil ?? null)
     .execute();
 }
 

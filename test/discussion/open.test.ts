@@ -1,0 +1,113 @@
+import type { KyselyPlugin } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openDiscussion, openOwedDiscussions } from '../../src/discussion/open.ts';
+import { savePapers } from '../../src/store/papers/papers.ts';
+import type { Db } from '../../src/store/schema.ts';
+import {
+  claimDiscussion,
+  dropDiscussion,
+  FOR_PRESSES_ONLY,
+  findDiscussion,
+  oweDiscussions,
+  postponeDiscussion,
+} from '../../src/store/servers/discussions.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { emptyDatabase } from '../support/discord/channels.ts';
+import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
+import { noThreads } from '../support/discord/threads.ts';
+import { silentLog as log } from '../support/log.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
+
+const GUILD = '100000000000000001';
+const CHANNEL = '200000000000000001';
+const ID = paperId('2603.00001');
+const KEY = { guildId: GUILD, paperId: ID, scope: '' };
+const LEASE = { leaseMs: 45_000 };
+let test: TestDatabase;
+let poster: FakePoster;
+let at: Date;
+const now = () => at;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+beforeEach(async () => {
+  await emptyDatabase(test.db);
+  at = new Date('2026-03-11T09:00:00Z');
+  poster = createFakePoster(now);
+  await savePapers(test.db, [counted({ id: ID })], { at });
+});
+afterAll(() => test.close());
+
+const press = (db: Db = test.db) =>
+  openDiscussion({ db, poster, threads: noThreads, now, log }, { guildId: GUILD, channelId: CHANNEL, paperId: ID });
+const tick = () =>
+  openOwedDiscussions(
+    { db: test.db, poster, threads: noThreads, now, log, onDeadToken: () => undefined },
+    new AbortController().signal,
+  );
+const pass = (ms: number) => {
+  at = new Date(at.getTime() + ms);
+};
+
+describe('a tick', () => {
+  it('leaves to a person what they are just pressing for, so that they hear what came of it', async () => {
+    let opened: number | undefined;
+    const meanwhile = afterTheFirstInsert(async () => {
+      opened = await tick();
+    });
+    poster.failNext('before', { kind: 'unknown', code: '502' });
+    await expect(press(test.db.withPlugin(meanwhile) as Db)).rejects.toMatchObject({ complaint: { code: 'busy' } });
+    expect(opened).toBe(0);
+  });
+
+  it('opens what somebody pressed for whose process died at once', async () => {
+    const dying = afterTheFirstInsert(async () => {
+      throw new Error('dies');
+    });
+    await expect(press(test.db.withPlugin(dying) as Db)).rejects.toThrow('dies');
+    expect(await tick()).toBe(0);
+    pass(LEASE.leaseMs);
+    expect(await tick()).toBe(1);
+    expect(poster.messages).toHaveLength(1);
+  });
+});
+
+describe('whoever was held up for longer than its lease', () => {
+  const claim = async () => {
+    const claimed = await claimDiscussion(test.db, KEY, { at, ...LEASE });
+    if (claimed === undefined) throw new Error('nothing was claimed');
+    return claimed;
+  };
+
+  it('lets go of nothing that its successor has claimed, nor forgets it', async () => {
+    await oweDiscussions(test.db, [KEY], { channelId: CHANNEL, at });
+    const first = await claim();
+    pass(LEASE.leaseMs);
+    const second = await claim();
+    await postponeDiscussion(test.db, first, { dueAt: FOR_PRESSES_ONLY, reason: 'unknown' });
+    expect(await claimDiscussion(test.db, KEY, { at, ...LEASE })).toBeUndefined();
+    await dropDiscussion(test.db, first);
+    expect(await findDiscussion(test.db, KEY)).toMatchObject({ claimedUntil: second.claimedUntil });
+    await postponeDiscussion(test.db, second, { dueAt: FOR_PRESSES_ONLY, reason: 'unknown' });
+    await claim();
+  });
+});
+
+function afterTheFirstInsert(act: () => Promise<void>): KyselyPlugin {
+  let inserted: object | undefined;
+  let isDone = false;
+  return {
+    transformQuery({ node, queryId }) {
+      if (node.kind === 'InsertQueryNode') inserted ??= queryId;
+      return node;
+    },
+    async transformResult({ result, queryId }) {
+      if (queryId === inserted && !isDone) {
+        isDone = true;
+        await act();
+      }
+      return result;
+    },
+  };
+}
