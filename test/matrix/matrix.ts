@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { STEPS } from '../support/bot/steps.ts';
 import { startOwnPostgres } from '../support/database/own-postgres.ts';
 import { type Cell, cells } from './cells.ts';
 import { play } from './play.ts';
-import { openStage, type Stage } from './scene.ts';
+import { openStage, type Stage } from './stage.ts';
+import { TABLES, type Table } from './tables.ts';
 
 export interface MatrixOptions {
   /** How many cells are run side by side, each on a stage of its own. */
@@ -31,14 +31,20 @@ export function testCells(wanted: (cell: Cell) => boolean, { lanes, isCut }: Mat
     if (next === undefined) free.push(stage);
     else next(stage);
   };
-  for (const step of STEPS) {
-    const here = cells.filter((cell) => cell.step === step && wanted(cell));
+  for (const { kind, step } of TABLES.flatMap(stepsOf)) {
+    const here = cells.filter((cell) => cell.kind === kind && cell.step === step && wanted(cell));
     if (here.length === 0) continue;
-    describe.concurrent(`a delivery at ${step}`, () => {
+    describe.concurrent(`a delivery to ${NAMES[kind]} at ${step}`, () => {
       it.for(here)('goes out once after $fault, taken up $comeback', { timeout: 240_000 }, async (cell) => {
         const stage = await take();
         await play(stage, cell).finally(() => giveBack(stage));
       });
     });
   }
+}
+
+const NAMES = { text: 'text channels', forum: 'forums', announcement: 'announcement channels' } as const;
+
+function stepsOf({ kind, steps }: Table) {
+  return Object.values(steps).map((step) => ({ kind, step }));
 }

@@ -3,11 +3,14 @@ import { silentLog } from '../log.ts';
 import { createSender, type SenderOptions } from './sender.ts';
 import { createGate, type Step } from './steps.ts';
 
+/** What a sender does in one go. */
+export type Work = 'deliver' | 'open' | 'publish' | 'tell';
+
 /** What {@link HELD_CHILD}, a process that sends and stops at a step, is told by its environment. */
 export interface HeldChildOrders extends Omit<SenderOptions, 'now' | 'onStep' | 'database' | 'signal'> {
   readonly at: string;
   readonly step: Step;
-  readonly work: 'deliver' | 'open';
+  readonly work: Work;
 }
 
 /** It says `held` each time it is held. Told to stop it goes on, finishes what it began, and ends with 0. */
@@ -24,7 +27,7 @@ async function run({ at, step, work, ...options }: HeldChildOrders): Promise<voi
   const sender = createSender({ ...options, now: () => new Date(at), onStep: gate.onStep });
   const working = (async () => {
     await gate.onStep('before-claim');
-    await (work === 'deliver' ? sender.deliver(lifecycle.signal) : sender.open(lifecycle.signal));
+    await sender[work](lifecycle.signal);
   })();
   lifecycle.onStop(async () => {
     gate.open();

@@ -1,10 +1,12 @@
 import { createDeliverer } from '../../../src/delivery/deliver.ts';
 import { planDueDigests } from '../../../src/delivery/plan.ts';
+import { publishOwed } from '../../../src/delivery/publish.ts';
 import { createPoster } from '../../../src/discord/poster.ts';
 import { createSenderRest } from '../../../src/discord/rest.ts';
 import { createThreads } from '../../../src/discord/threads.ts';
 import { openOwedDiscussions } from '../../../src/discussion/open.ts';
 import { createPaperPosts } from '../../../src/discussion/paper-post.ts';
+import { sendThreadPosts } from '../../../src/discussion/thread-posts.ts';
 import { openWatchedDatabase, type WatchedDatabase } from '../database/watched-database.ts';
 import { createMemoryLog } from '../log.ts';
 import { type OnStep, watchPoster } from './steps.ts';
@@ -19,7 +21,11 @@ export interface Sender {
   deliver(signal?: AbortSignal): Promise<void>;
   /** Opens the discussions that are owed. */
   open(signal?: AbortSignal): Promise<void>;
-  /** All three, as a tick does. */
+  /** Publishes what is owed to followers. */
+  publish(signal?: AbortSignal): Promise<void>;
+  /** Posts what is owed in discussions: a job of its own. */
+  tell(signal?: AbortSignal): Promise<void>;
+  /** Plans, delivers, publishes and opens, as a tick does. */
   tick(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,6 +40,8 @@ export interface SenderOptions {
   readonly deliverers?: number;
   /** How many discussions it opens at once. */
   readonly openers?: number;
+  /** How many messages it publishes at once. */
+  readonly publishers?: number;
   readonly onStep?: OnStep;
   /** For one request. */
   readonly timeoutMs?: number;
@@ -49,6 +57,7 @@ const NEVER = new AbortController().signal;
 
 export function createSender(options: SenderOptions): Sender {
   const { now, onStep = async () => undefined, deliverers: count = 1, openers = 1, timeoutMs } = options;
+  const { publishers = 1 } = options;
   const { database, databaseUrl, name = 'sender', signal: stopped = NEVER } = options;
   const { db, close } = database ?? openWatchedDatabase(databaseUrl, { name, onStep });
   const { log, lines } = createMemoryLog();
@@ -63,7 +72,7 @@ export function createSender(options: SenderOptions): Sender {
   const threads = createThreads(rest, { botId: options.botId, log });
   const postPaper = createPaperPosts({ db, poster, threads, now, log });
   const deliverers = repeat(count, () => createDeliverer(db, poster, { postPaper, now, log, onDeadToken }));
-  const discussions = { db, poster, threads, now, log, onDeadToken };
+  const sending = { db, poster, threads, now, log, onDeadToken };
   const sender: Sender = {
     logLines: lines,
     get hasDeadToken() {
@@ -76,11 +85,18 @@ export function createSender(options: SenderOptions): Sender {
       await inTime(Promise.all(deliverers.map((deliverer) => deliverer.deliverOwed(signal))));
     },
     async open(signal = stopped) {
-      await inTime(Promise.all(repeat(openers, () => openOwedDiscussions(discussions, signal))));
+      await inTime(Promise.all(repeat(openers, () => openOwedDiscussions(sending, signal))));
+    },
+    async publish(signal = stopped) {
+      await inTime(Promise.all(repeat(publishers, () => publishOwed(sending, signal))));
+    },
+    async tell(signal = stopped) {
+      await inTime(sendThreadPosts(sending, signal));
     },
     async tick() {
       await sender.plan();
       await sender.deliver();
+      await sender.publish();
       await sender.open();
     },
     close: async () => (database === undefined ? await close() : undefined),

@@ -1,14 +1,19 @@
 import type { Poster } from '../../../src/domain/ports.ts';
 
-/** The points of a delivery at which something may happen to it, in order. */
+/** The points of a delivery, and of what follows from it, at which something may happen to it, in order. */
 export const STEPS = [
   'before-claim',
   'claimed',
   'marked-sending',
   'request-unanswered',
   'answered-unrecorded',
+  'discussion-kept',
+  'publication-owed',
   'recorded-unsettled',
   'between-anchor-and-thread',
+  'publication-claimed',
+  'publish-unanswered',
+  'published-unrecorded',
   'during-shutdown',
 ] as const;
 export type Step = (typeof STEPS)[number];
@@ -64,6 +69,17 @@ export function watchPoster(poster: Poster, onStep: OnStep): Poster {
       await onStep('answered-unrecorded');
       return outcome;
     },
+    async createPost(...request) {
+      await onStep('marked-sending');
+      const outcome = await poster.createPost(...request);
+      await onStep('answered-unrecorded');
+      return outcome;
+    },
+    async publish(...request) {
+      const outcome = await poster.publish(...request);
+      await onStep('published-unrecorded');
+      return outcome;
+    },
     async startThread(...request) {
       await onStep('between-anchor-and-thread');
       return await poster.startThread(...request);
@@ -77,6 +93,9 @@ export function stepAfter(statement: string): Step | undefined {
   const ofDelivery = assignments(statement, 'delivery');
   if (ofDelivery.includes('claimed_until') && ofDelivery.includes('attempts')) return 'claimed';
   if (assignments(statement, 'delivery_part').includes('sent_at')) return 'recorded-unsettled';
+  if (assignments(statement, 'publication').includes('attempts')) return 'publication-claimed';
+  if (assignments(statement, 'discussion').includes('thread_id')) return 'discussion-kept';
+  if (/^insert into "publication"/i.test(statement)) return 'publication-owed';
   return undefined;
 }
 
