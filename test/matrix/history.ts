@@ -1,44 +1,14 @@
-import fc from 'fast-check';
-import type { KyselyPlugin } from 'kysely';
-import { createDeliverer } from '../../src/delivery/deliver.ts';
-import { planDueDigests } from '../../src/delivery/plan.ts';
-import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import { completeAt, currentListDay, type ListDay, newestCompleteDay, nextListDay } from '../../src/domain/list-day.ts';
 import { nextSlot } from '../../src/domain/schedule.ts';
-import type { Frequency } from '../../src/domain/subscription.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { resumeDestination } from '../../src/store/servers/destinations.ts';
+import { pauseSubscription, resumePaused } from '../../src/store/servers/pausing.ts';
 import { removeSubscription, saveSubscription } from '../../src/store/servers/subscriptions.ts';
-import {
-  createModelDiscord,
-  Death,
-  MISHAPS,
-  type Mishap,
-  type ModelDiscord,
-} from '../support/discord/model-discord.ts';
-import { noThreads } from '../support/discord/threads.ts';
-import { silentLog as log } from '../support/log.ts';
-import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers/papers.ts';
-
-/** What may happen in a history. Numbers choose among what there is by then. */
-export type Event =
-  | { readonly kind: 'tick'; readonly process: 'first' | 'second' | 'both' }
-  | { readonly kind: 'plan' }
-  | { readonly kind: 'pass'; readonly minutes: number }
-  | { readonly kind: 'publish' }
-  | { readonly kind: 'recount' }
-  | { readonly kind: 'mishaps'; readonly mishaps: readonly Mishap[] }
-  | { readonly kind: 'die'; readonly afterStatements: number }
-  | { readonly kind: 'refuse' | 'mend' | 'turn'; readonly channel: number }
-  | { readonly kind: 'subscribe'; readonly channel: number; readonly topics: number; readonly wish: Wish }
-  | { readonly kind: 'pause' | 'resume' | 'remove'; readonly subscription: number };
-
-interface Wish {
-  readonly time: string;
-  readonly frequency: Frequency;
-  readonly papers: number;
-}
+import { createModelDiscord, type ModelDiscord } from '../support/discord/model-discord.ts';
+import type { Event, Wish } from './history-events.ts';
+import { FIRST_DAY, papersOf } from './history-papers.ts';
+import { createProcess, type Process } from './history-process.ts';
 
 const GUILD = '100000000000000001';
 export const CHANNELS = ['200000000000000001', '200000000000000002', '200000000000000003'] as const;
@@ -46,56 +16,10 @@ export const CHANNELS = ['200000000000000001', '200000000000000002', '2000000000
 export const UNREADABLE = CHANNELS[2];
 const TOPICS = [[], ['agents']] as const;
 const START = '2026-03-09T12:00:00Z';
-const FIRST_DAY = day('2026-03-06');
-const PAPERS_A_DAY = 4;
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** How far the clocks of two processes may be apart between two settings by the database. */
 const SKEW_MS = 20_000;
-
-const wish: fc.Arbitrary<Wish> = fc.record({
-  time: fc.constantFrom('09:00', '03:30', '21:00'),
-  frequency: fc.constantFrom('daily', 'daily', 'daily', 'daily', 'weekdays', 'weekdays', 'weekly-tuesday'),
-  papers: fc.integer({ min: 1, max: 5 }),
-});
-const index = fc.nat({ max: 5 });
-
-const event: fc.Arbitrary<Event> = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({ kind: fc.constant('tick'), process: fc.constantFrom('first', 'second', 'both') }),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      kind: fc.constant('pass'),
-      minutes: fc.constantFrom(0.1, 1.1, 2.5, 10, 61, 360, 720, 1_440, 1_440, 3_000),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('plan') }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('publish') }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('recount') }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant('mishaps'),
-      mishaps: fc.array(fc.constantFrom(...MISHAPS), { minLength: 1, maxLength: 4 }),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('die'), afterStatements: fc.nat({ max: 40 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('refuse', 'mend'), channel: index }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('turn'), channel: index }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('subscribe'), channel: index, topics: index, wish }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('pause', 'resume', 'remove'), subscription: index }) },
-) as fc.Arbitrary<Event>;
-
-/** A history begins with a subscription, or nothing would happen in it. */
-export const histories: fc.Arbitrary<readonly Event[]> = fc
-  .tuple(
-    fc.record({ kind: fc.constant('subscribe' as const), channel: index, topics: index, wish }),
-    fc.array(event, { minLength: 6, maxLength: 20, size: 'max' }),
-  )
-  .map(([first, events]) => [first, ...events]);
 
 /** A subscription as whoever made it remembers it. */
 interface Subscribed {
@@ -104,16 +28,9 @@ interface Subscribed {
   readonly topics: readonly string[];
   readonly coveredThrough: ListDay;
   isRemoved: boolean;
+  /** Set while it is paused: markers of what it was owed then, and how many messages there were. */
+  pause: { readonly owed: readonly string[]; readonly since: number } | undefined;
   wish: Wish;
-}
-
-/** A process: it may die at any statement and at any request. */
-interface Process {
-  isDead: boolean;
-  statementsLeft: number;
-  /** Plans what is due, and sends nothing. */
-  plan(): Promise<void>;
-  tick(): Promise<void>;
 }
 
 /** What a history has led to. */
@@ -122,6 +39,8 @@ export interface Outcome {
   readonly subscriptions: readonly Subscribed[];
   /** Markers of what was owed, and not begun, when its subscription was removed. */
   readonly cancelled: ReadonlySet<string>;
+  /** Of what was owed, and not begun, when its subscription was paused: what was posted before it was resumed. */
+  readonly sentInPause: readonly string[];
   readonly published: readonly ListDay[];
   readonly endedAt: Date;
 }
@@ -136,17 +55,23 @@ export async function playHistory(db: Db, events: readonly Event[]): Promise<Out
 
 function createLife(db: Db) {
   let at = new Date(START).getTime();
-  const now = () => new Date(at);
-  const discord = createModelDiscord(now);
+  /** By how much the processes' clock is behind Discord's. */
+  let behindMs = 0;
+  const now = () => new Date(at - behindMs);
+  const discord = createModelDiscord(() => new Date(at));
   discord.unreadable.add(UNREADABLE);
   const subscriptions: Subscribed[] = [];
   const published: ListDay[] = [];
   const cancelled = new Set<string>();
-  const processes = [createProcess(db, discord, now), createProcess(db, discord, () => new Date(at + SKEW_MS))];
+  const sentInPause: string[] = [];
+  const processes = [
+    createProcess(db, discord, now),
+    createProcess(db, discord, () => new Date(now().getTime() + SKEW_MS)),
+  ];
   const processOf = (which: 0 | 1): Process => {
     const held = processes[which];
     if (held !== undefined && !held.isDead) return held;
-    const born = createProcess(db, discord, () => new Date(at + which * SKEW_MS));
+    const born = createProcess(db, discord, () => new Date(now().getTime() + which * SKEW_MS));
     processes[which] = born;
     return born;
   };
@@ -189,28 +114,31 @@ function createLife(db: Db) {
       now(),
     );
     const known = subscriptions.find((each) => each.id === subscription.id);
-    if (created) subscriptions.push({ id, channelId, topics, coveredThrough, isRemoved: false, wish: wanted });
+    if (created)
+      subscriptions.push({ id, channelId, topics, coveredThrough, isRemoved: false, pause: undefined, wish: wanted });
     else if (known !== undefined) known.wish = wanted;
   }
 
   async function remove(gone: Subscribed): Promise<void> {
-    const rows = await db
-      .selectFrom('delivery_part')
-      .innerJoin('delivery', 'delivery.id', 'delivery_part.delivery_id')
-      .innerJoin('digest', 'digest.id', 'delivery.digest_id')
-      .select('delivery_part.marker')
-      .where('digest.subscription_id', '=', gone.id)
-      .where('delivery.state', '=', 'owed')
-      .where('delivery_part.sending_at', 'is', null)
-      .where('delivery_part.sent_at', 'is', null)
-      .execute();
-    for (const { marker } of rows) cancelled.add(marker);
+    for (const marker of await listUnbegun(db, gone.id)) cancelled.add(marker);
+    endPause(gone);
     await removeSubscription(db, GUILD, gone.id);
     gone.isRemoved = true;
   }
 
-  async function setPaused(id: string, pausedAt: Date | null): Promise<void> {
-    await db.updateTable('subscription').set({ paused_at: pausedAt }).where('id', '=', id).execute();
+  async function pause(chosen: Subscribed): Promise<void> {
+    await pauseSubscription(db, GUILD, chosen.id, now());
+    chosen.pause ??= { owed: await listUnbegun(db, chosen.id), since: discord.messages.length };
+  }
+  async function resume(chosen: Subscribed): Promise<void> {
+    endPause(chosen);
+    await resumePaused(db, GUILD, chosen.id, now());
+  }
+  function endPause(chosen: Subscribed): void {
+    const { owed = [], since = 0 } = chosen.pause ?? {};
+    const bodies = discord.messages.slice(since).map(({ body }) => body);
+    sentInPause.push(...owed.filter((marker) => bodies.some((body) => body.includes(JSON.stringify(marker)))));
+    chosen.pause = undefined;
   }
   /** A text channel becomes a forum, or a forum a text channel. */
   function turn(channelId: string): void {
@@ -236,6 +164,12 @@ function createLife(db: Db) {
       case 'pass':
         at += each.minutes * MINUTE;
         return;
+      case 'jump back':
+        behindMs += each.minutes * MINUTE;
+        return;
+      case 'set right':
+        behindMs = 0;
+        return;
       case 'publish':
         return await publish();
       case 'recount': {
@@ -260,8 +194,7 @@ function createLife(db: Db) {
       default: {
         const chosen = alive()[each.subscription % Math.max(1, alive().length)];
         if (chosen === undefined) return;
-        if (each.kind === 'remove') return await remove(chosen);
-        return await setPaused(chosen.id, each.kind === 'pause' ? now() : null);
+        return await { remove, pause, resume }[each.kind](chosen);
       }
     }
   }
@@ -272,80 +205,32 @@ function createLife(db: Db) {
       discord.mishaps.length = 0;
       for (const process of processes) process.isDead = true;
       for (const channelId of CHANNELS) await mend(channelId);
-      for (const { id } of alive()) await setPaused(id, null);
+      behindMs = 0;
+      for (const paused of alive()) await resume(paused);
       const survivor = createProcess(db, discord, now);
-      // Leases run out and pauses between tries end; then each subscription has a slot, a weekly one after a week.
+      // Leases run out and pauses between tries end before anything is too late; then each subscription has a slot, a weekly one after a week.
       const isWeekly = alive().some(({ wish: { frequency } }) => frequency.startsWith('weekly'));
-      for (const days of [0, 1, isWeekly ? 7 : 3, 0]) {
+      for (const days of [0, 0, 1, 0, isWeekly ? 7 : 3, 0, 0]) {
         at += days * DAY + 61 * MINUTE;
         while (published.length === 0 || (published.at(-1) ?? '') < newestCompleteDay(now())) await publish();
         await survivor.tick();
       }
     },
-    outcome: (): Outcome => ({ discord, subscriptions, cancelled, published, endedAt: now() }),
+    outcome: (): Outcome => ({ discord, subscriptions, cancelled, sentInPause, published, endedAt: now() }),
   };
 }
 
-const NEVER = new AbortController().signal;
-
-function createProcess(whole: Db, discord: ModelDiscord, now: () => Date): Process {
-  const untilDeath = async (work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      // As the scheduler does with a run that failed.
-      if (!(error instanceof Death)) throw error;
-    }
-  };
-  const process: Process = {
-    isDead: false,
-    statementsLeft: Number.POSITIVE_INFINITY,
-    plan: () => untilDeath(() => planDueDigests(db, { now, log, signal: NEVER })),
-    async tick() {
-      await process.plan();
-      await untilDeath(() => deliverer.deliverOwed(NEVER));
-    },
-  };
-  const mortal: KyselyPlugin = {
-    transformQuery({ node }) {
-      process.statementsLeft -= 1;
-      if (process.statementsLeft < 0) process.isDead = true;
-      if (process.isDead) throw new Death();
-      return node;
-    },
-    transformResult: async ({ result }) => result,
-  };
-  const db = whole.withPlugin(mortal) as Db;
-  const poster = discord.posterFor(() => {
-    process.isDead = true;
-  });
-  const deliverer = createDeliverer(db, poster, {
-    postPaper: createPaperPosts({ db, poster, threads: noThreads, now, log }),
-    now,
-    log,
-    onDeadToken: () => undefined,
-  });
-  return process;
-}
-
-/** Four papers, of which two are of a topic; the last stands on the next list too. */
-function papersOf(listDay: ListDay, more: number) {
-  const own = (on: ListDay, number: number) =>
-    counted(
-      {
-        id: paperId(`${on.slice(2, 4)}${on.slice(5, 7)}.${on.slice(8)}0${number}0`),
-        title: `Paper of ${on}, number ${number}`,
-        ...(number % 2 === 0 && ABOUT_AGENTS),
-      },
-      { upvotes: 10 * number + more },
-    );
-  const before = day(listDay === FIRST_DAY ? FIRST_DAY : previous(listDay));
-  const papers = Array.from({ length: PAPERS_A_DAY }, (_, number) => own(listDay, number + 1));
-  return before === listDay ? papers : [...papers, own(before, PAPERS_A_DAY)];
-}
-
-function previous(listDay: ListDay): ListDay {
-  let before = FIRST_DAY;
-  for (let each = FIRST_DAY; each < listDay; each = nextListDay(each)) before = each;
-  return before;
+/** Markers of what a subscription is owed and no process has begun to send. */
+async function listUnbegun(db: Db, subscriptionId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('delivery_part')
+    .innerJoin('delivery', 'delivery.id', 'delivery_part.delivery_id')
+    .innerJoin('digest', 'digest.id', 'delivery.digest_id')
+    .select('delivery_part.marker')
+    .where('digest.subscription_id', '=', subscriptionId)
+    .where('delivery.state', '=', 'owed')
+    .where('delivery_part.sending_at', 'is', null)
+    .where('delivery_part.sent_at', 'is', null)
+    .execute();
+  return rows.map(({ marker }) => marker);
 }
