@@ -14,8 +14,14 @@ export interface TestChoice {
   readonly name: string;
 }
 
-const soon = (name: string): TestChoice => ({ file: 'test/matrix/soon.test.ts', name });
-const late = (name: string): TestChoice => ({ file: 'test/matrix/late.test.ts', name });
+const soon = (name: string, to = 'text channels'): TestChoice => ({
+  file: 'test/matrix/soon.test.ts',
+  name: `to ${to} at ${name}`,
+});
+const late = (name: string): TestChoice => ({
+  file: 'test/matrix/late.test.ts',
+  name: `to text channels at ${name}`,
+});
 const protections = (name: string): TestChoice => ({ file: 'test/matrix/protections.test.ts', name });
 const histories: TestChoice = { file: 'test/matrix/histories.test.ts', name: 'whatever happens' };
 
@@ -146,6 +152,34 @@ export const mutants: readonly Mutant[] = [
     file: 'src/discord/poster.ts',
     edits: [["if (discordCode(error) === UNKNOWN_MESSAGE) return { kind: 'deleted' };", '']],
     noticedBy: protections('that was deleted before its answer was known'),
+  },
+  {
+    name: 'a forum is looked through before a post is made again',
+    file: 'src/delivery/post-in-forum.ts',
+    edits: [
+      [
+        'const found = await poster.findPost(options, marker, sendingAt);',
+        "const found = { kind: 'missing', of: [marker, sendingAt] };",
+      ],
+    ],
+    noticedBy: soon('request-unanswered goes out once after 500 after', 'forums'),
+  },
+  {
+    name: 'published already is a success: 40033',
+    file: 'src/discord/poster.ts',
+    edits: [["if (code === PUBLISHED) return { kind: 'published' };", '']],
+    noticedBy: soon('publish-unanswered goes out once after 500 after', 'announcement channels'),
+  },
+  {
+    name: 'a discussion that has passed on is not let go of',
+    file: 'src/store/servers/discussions.ts',
+    edits: [
+      [
+        "    .set({ due_at: dueAt, claimed_until: null, reason })\n    .where('state', '=', 'owed')\n    .where('claimed_until', '=', claim.claimedUntil ?? null)",
+        "    .set({ due_at: dueAt, claimed_until: null, reason })\n    .where('state', '=', 'owed')",
+      ],
+    ],
+    noticedBy: { file: 'test/discussion/open.test.ts', name: 'lets go of nothing that its successor has claimed' },
   },
   {
     name: 'the library repeats nothing: retries 0',
