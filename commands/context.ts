@@ -12,6 +12,8 @@ import type { Queries } from './papers/queries.ts';
 /** All that a handler may use. */
 export interface Context {
   readonly db: Db;
+  /** The same store, for searches: their own connections, and the time that one may take. */
+  readonly searchDb: Db;
   readonly now: () => Date;
   readonly log: Log;
   readonly lookup: PaperLookup;

@@ -84,7 +84,8 @@ async function show(
   if (!('query' in read)) throw new UserError({ code: 'bad-query', given: query, ...read });
   const topic = place.topic === undefined ? undefined : await findTopicHere(ask, context, place.topic);
   const find = (page: number, limit = PER_PAGE) =>
-    searchPapers(context.db, read.query, {
+    searchPapers(context.searchDb, read.query, {
+      at: context.now(),
       offset: (page - 1) * limit,
       limit,
       ...(topic !== undefined && (topic.query === undefined ? { topic: topic.slug } : { own: topic.query })),

@@ -62,7 +62,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
   const trial =
     config.DISCORD_TOKEN === '' ? await openTrial(config, { source: huggingFace, clock, log, signal }) : undefined;
   signal.throwIfAborted();
-  const { db } = await openStore(config, { name: trial?.databaseName ?? 'paperboy', log, stack });
+  const { db, searchDb } = await openStore(config, { name: trial?.databaseName ?? 'paperboy', log, stack });
   signal.throwIfAborted();
   clock.calibrate(await readDatabaseTime(db));
   const source = trial?.kind === 'sample' ? await createSample(db, now) : huggingFace;
@@ -89,6 +89,7 @@ export async function startPaperboy(config: Config, options: AppOptions): Promis
     const counter = stack.use(createCounter({ db, threads: connection.answeringThreads, now, log }));
     const context = {
       db,
+      searchDb,
       now,
       log,
       lookup: createPaperLookup([source, ...(arxiv === undefined ? [] : [arxiv])], { now, log }),

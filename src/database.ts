@@ -6,10 +6,13 @@ import { ensureDatabase, startEmbeddedPostgres } from './postgres/embedded.ts';
 import { migrateToLatest } from './postgres/migrate.ts';
 import { checkDatabase, openDatabase } from './postgres/pool.ts';
 import type { Db, Schema } from './store/schema.ts';
+import { SEARCH_LIMITS } from './store/search/search.ts';
 
 /** An open, migrated store. */
 export interface OpenedStore {
   readonly db: Db;
+  /** The same, through a few connections of their own for people's searches: however many come, all else goes on. */
+  readonly searchDb: Db;
 }
 
 /**
@@ -25,9 +28,11 @@ export async function openStore(
   const connectionString = config.DATABASE_URL || (await startEmbedded(config, { name, log, stack }));
   const database = openDatabase<Schema>(connectionString, { log });
   stack.defer(() => database.close());
+  const searching = openDatabase<Schema>(connectionString, { log, limits: SEARCH_LIMITS });
+  stack.defer(() => searching.close());
   await checkDatabase(database.db);
   await migrateToLatest(database.db, migrations, { log });
-  return { db: database.db };
+  return { db: database.db, searchDb: searching.db };
 }
 
 async function startEmbedded(

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -13,6 +14,8 @@ import { findServerUser, type ServerUser } from './server-user.ts';
 const START_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 25;
+/** One part in so many of the memory is for the store's pages. */
+const SHARE_OF_MEMORY = 16;
 
 /** A PostgreSQL server of our own, on loopback. */
 export interface EmbeddedPostgres extends AsyncDisposable {
@@ -149,13 +152,15 @@ async function findOrStart(options: StartOptions): Promise<Server> {
 }
 
 async function spawnServer({ cluster, binaries, user, unsafe, logFile }: StartOptions): Promise<ChildProcess> {
+  // A container may have less than its machine; where nothing is set, this says 0 or more than there is.
+  const memory = Math.min(process.constrainedMemory() || totalmem(), totalmem());
   const settings = {
     port: await findFreePort(),
     listen_addresses: '127.0.0.1',
     // No socket: its path would have to be short, and reachable for us and for the server's account.
     unix_socket_directories: '',
     max_connections: 60,
-    shared_buffers: '64MB',
+    shared_buffers: `${toBufferMegabytes(memory)}MB`,
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(unsafe && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
@@ -177,6 +182,16 @@ async function spawnServer({ cluster, binaries, user, unsafe, logFile }: StartOp
   } finally {
     await logged.close();
   }
+}
+
+/**
+ * How much of the store PostgreSQL keeps at hand. It takes memory only as the store grows into it: a small one leaves it
+ * unused, and a search among a million papers would read most of its pages from files without it.
+ *
+ * @param bytes of memory that there are
+ */
+export function toBufferMegabytes(bytes: number): number {
+  return Math.round(Math.min(1_024, Math.max(64, bytes / SHARE_OF_MEMORY / 1_048_576)));
 }
 
 async function stopUnlessUsed(server: Server, cluster: string, log: Log): Promise<void> {

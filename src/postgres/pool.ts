@@ -1,12 +1,20 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type DatabaseConnection, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { FatalError } from '../domain/errors.ts';
 import { errorFields, type Log } from '../log.ts';
 
-/** Connections of one process. */
-const MOST_CONNECTIONS = 12;
+/** What a pool's connections may do, each. */
+export interface PoolLimits {
+  /** Connections at once: who finds none free waits in turn. */
+  readonly connections: number;
+  /** A statement that takes longer is cancelled. */
+  readonly statementWithinMs: number;
+  /** PostgreSQL's settings for every connection, by their names. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const LIMITS: PoolLimits = { connections: 12, statementWithinMs: 30_000 };
 const CONNECT_WITHIN_MS = 10_000;
-const STATEMENT_WITHIN_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const OLDEST_VERSION = 150_000;
 
@@ -20,15 +28,18 @@ export interface Database<Schema> {
  *
  * `date` is read as `YYYY-MM-DD` and `bigint` as a number.
  */
-export function openDatabase<Schema>(connectionString: string, { log }: { log: Log }): Database<Schema> {
+export function openDatabase<Schema>(
+  connectionString: string,
+  { log, limits = LIMITS }: { log: Log; limits?: PoolLimits },
+): Database<Schema> {
   const pool = new pg.Pool({
     connectionString,
-    max: MOST_CONNECTIONS,
+    max: limits.connections,
     // One stays open while nothing is asked: by it an embedded server is seen to be in use, and is not stopped by
     // another process that is done with it.
     min: 1,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
-    statement_timeout: STATEMENT_WITHIN_MS,
+    statement_timeout: limits.statementWithinMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     application_name: 'paperboy',
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
@@ -39,8 +50,14 @@ export function openDatabase<Schema>(connectionString: string, { log }: { log: L
   pool.on('connect', (client) =>
     client.on('error', (error) => log.debug('database connection broken', errorFields(error))),
   );
+  const settings = Object.entries(limits.settings ?? {});
+  const set = sql`select ${sql.join(settings.map(([name, value]) => sql`set_config(${name}, ${value}, false)`))}`;
+  const onCreateConnection = async (connection: DatabaseConnection) => {
+    if (settings.length > 0) await connection.executeQuery(set.compile(db));
+  };
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
   return {
-    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    db,
     close: () => pool.end(),
   };
 }

@@ -7,7 +7,8 @@ import type { Db, Schema } from '../../src/store/schema.ts';
 import { INDEX_VERSION } from '../../src/store/search/search-words.ts';
 import { type MadePaper, makePapers, type RecordedPaper, toCounted } from './search-corpus.ts';
 
-const AT = new Date('2026-08-18T00:00:00Z');
+/** When the papers were loaded: the newest of them are a few hours old. */
+export const AT = new Date('2026-08-18T00:00:00Z');
 const BATCH = 20_000;
 const SAVED_TOGETHER = 100;
 

@@ -6,16 +6,18 @@ import { UserError } from '../../src/domain/errors.ts';
 import { periodDays } from '../../src/domain/list-day.ts';
 import { parseQuery } from '../../src/domain/search/parse-query.ts';
 import { isStopWord } from '../../src/domain/search/words.ts';
+import { openDatabase } from '../../src/postgres/pool.ts';
 import { findNewestListDay } from '../../src/store/papers/lists.ts';
 import { findPaper } from '../../src/store/papers/papers.ts';
 import { listPapersByTitle } from '../../src/store/papers/titles.ts';
 import { listTrending } from '../../src/store/papers/trending.ts';
-import type { Db } from '../../src/store/schema.ts';
-import { searchPapers } from '../../src/store/search/search.ts';
+import type { Db, Schema } from '../../src/store/schema.ts';
+import { SEARCH_LIMITS, searchPapers } from '../../src/store/search/search.ts';
+import { silentLog } from '../support/log.ts';
 import { paperId } from '../support/papers/papers.ts';
 import { askAlone, askTogether } from './asking.ts';
 import { createRandom, type RecordedPaper, readRecordedPapers } from './search-corpus.ts';
-import { loadPapers } from './search-load.ts';
+import { AT, loadPapers } from './search-load.ts';
 import type { BenchServer } from './setting.ts';
 
 const PAPERS = Number(process.env.BENCH_N ?? 1_000_000);
@@ -25,7 +27,11 @@ export async function benchSearching(server: BenchServer): Promise<Readonly<Reco
   const recorded = readRecordedPapers();
   if (recorded.length === 0) return {};
   await using database = await server.open(`bench_search_${PAPERS}`);
-  return { ...(await load(database, recorded)), ...(await measureSearching(database.db, recorded)) };
+  const loaded = await load(database, recorded);
+  const searching = openDatabase<Schema>(database.url, { log: silentLog, limits: SEARCH_LIMITS });
+  const results = await measureSearching({ db: database.db, searchDb: searching.db }, recorded);
+  await searching.close();
+  return { ...loaded, ...results };
 }
 
 async function load(
@@ -46,7 +52,7 @@ async function load(
 
 /** The figures of a store that is loaded. */
 export async function measureSearching(
-  db: Db,
+  { db, searchDb }: { db: Db; searchDb: Db },
   recorded: readonly RecordedPaper[],
 ): Promise<Readonly<Record<string, string>>> {
   const results: Record<string, string> = {};
@@ -70,7 +76,7 @@ export async function measureSearching(
       const text = queries[turn % queries.length] ?? '';
       const parsed = parseQuery(text);
       if (!('query' in parsed)) throw new Error(`${text}: ${parsed.problem}`);
-      await searchPapers(db, parsed.query, { offset: 0, limit: 10 }).catch((error) => {
+      await searchPapers(searchDb, parsed.query, { at: AT, offset: 0, limit: 10 }).catch((error) => {
         if (!(error instanceof UserError && error.complaint.code === 'slow-search')) throw error;
         slow += 1;
       });
@@ -86,13 +92,13 @@ export async function measureSearching(
   }
   await report('autocompletion', 20, (turn) => {
     const title = recorded[(turn * 7919) % recorded.length]?.title ?? '';
-    return listPapersByTitle(db, { prefix: title.slice(0, 1 + (turn % 12)), limit: 25 });
+    return listPapersByTitle(db, { prefix: title.slice(0, 1 + (turn % 12)), limit: 25, at: AT });
   });
   return results;
 }
 
 /** Queries of each class, drawn from the words of recorded titles by how many papers have them. */
-function listClasses(recorded: readonly RecordedPaper[]): Readonly<Record<string, readonly string[]>> {
+export function listClasses(recorded: readonly RecordedPaper[]): Readonly<Record<string, readonly string[]>> {
   const random = createRandom(7);
   const counts = new Map<string, number>();
   for (const { title, abstract } of recorded) {

@@ -65,7 +65,9 @@ describe('the topics of papers that are held', () => {
     const read = parseQuery('robots');
     if (!('query' in read)) throw new Error(read.problem);
     const find = async (topic: string) =>
-      (await searchPapers(test.db, read.query, { topic, offset: 0, limit: 10 })).papers.map(({ paper }) => paper.id);
+      (await searchPapers(test.db, read.query, { at: AT, topic, offset: 0, limit: 10 })).papers.map(
+        ({ paper }) => paper.id,
+      );
     await run();
     expect(await find('robotics')).toEqual([ROBOTS]);
     expect(await find('graphs')).toEqual([]);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removePlace } from '../../src/postgres/cluster.ts';
-import { ensureDatabase, startEmbeddedPostgres } from '../../src/postgres/embedded.ts';
+import { ensureDatabase, startEmbeddedPostgres, toBufferMegabytes } from '../../src/postgres/embedded.ts';
 import { silentLog } from '../support/log.ts';
 
 let folder: string;
@@ -94,6 +94,16 @@ describe('startEmbeddedPostgres', () => {
     await server.stop();
     await using again = await start();
     await query(again.connectionString, 'select * from kept');
+  });
+});
+
+describe('the pages that an embedded server keeps at hand', () => {
+  it.each([
+    ['a small container', 256, 64],
+    ['a small machine', 4_096, 256],
+    ['a large machine', 262_144, 1_024],
+  ])('are a share of the memory of %s', (_, memoryMegabytes, expected) => {
+    expect(toBufferMegabytes(memoryMegabytes * 1_048_576)).toBe(expected);
   });
 });
 

@@ -49,6 +49,8 @@ export function rankCandidates(candidates: readonly Candidate[], wanted: readonl
     .map(({ candidate }) => candidate);
 }
 
+const NONE: readonly Meaning[] = [];
+
 /** Which wanted word a stem may be, and what it is worth in a title. */
 interface Meaning {
   readonly place: number;
@@ -70,16 +72,21 @@ function relevance(
   let covered = 0;
   let longest = 0;
   let run = 0;
-  let before: readonly Meaning[] = [];
+  let before = NONE;
   for (const stem of title) {
-    const here = meanings.get(stem) ?? [];
+    const here = meanings.get(stem) ?? NONE;
+    if (here.length === 0) {
+      run = 0;
+      before = NONE;
+      continue;
+    }
     for (const meaning of here) worth[meaning.place] = Math.max(worth[meaning.place] ?? 0, meaning.worth);
     covered += Math.max(
       0,
       ...here.map(({ worth: value, place }) => value * Math.max(COVERED_COMMON, weights[place] ?? 0)),
     );
     const follows = here.some(({ place }) => before.some((last) => last.place === place - 1));
-    run = here.length === 0 ? 0 : follows ? run + 1 : 1;
+    run = follows ? run + 1 : 1;
     longest = Math.max(longest, run);
     before = here;
   }

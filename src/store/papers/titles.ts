@@ -28,20 +28,21 @@ const LEAST_BEGUN = 4;
  */
 export async function listPapersByTitle(
   db: Db,
-  { prefix, limit }: { prefix: string; limit: number },
+  { prefix, limit, at }: { prefix: string; limit: number; at: Date },
 ): Promise<readonly TitledPaper[]> {
   const found = new Map<PaperId, TitledPaper>();
   const add = (papers: readonly TitledPaper[]) => {
     for (const paper of papers) if (!found.has(paper.id)) found.set(paper.id, paper);
   };
   add(await (prefix.length < FEW_LETTERS ? listNewestBeginning(db, prefix) : listBeginning(db, prefix)));
-  if (found.size < limit && prefix.length >= FEW_LETTERS) add(await listHolding(db, beginnings(prefix)));
+  if (found.size < limit && prefix.length >= FEW_LETTERS) add(await listHolding(db, at, beginnings(prefix)));
   if (found.size === 0) {
     const last = wordsOf(prefix).at(-1) ?? '';
     const near = (await listNearWords(db, [last])).get(last) ?? [];
     add(
       await listHolding(
         db,
+        at,
         near.length === 0 ? undefined : near.map(({ word }) => quote(sign.title(word))).join(' | '),
       ),
     );
@@ -70,12 +71,10 @@ async function listNewestBeginning(db: Db, prefix: string): Promise<readonly Tit
   return rows;
 }
 
-async function listHolding(db: Db, signs: string | undefined): Promise<readonly TitledPaper[]> {
-  const newest = await db.selectFrom('paper_search').select('dated_at').orderBy('dated_at', 'desc').limit(1).execute();
-  const newestAt = newest[0]?.dated_at;
-  if (signs === undefined || newestAt === undefined) return [];
+async function listHolding(db: Db, at: Date, signs: string | undefined): Promise<readonly TitledPaper[]> {
+  if (signs === undefined) return [];
   const search = { signs: [`(${signs})`], conditions: [], asksForUpvotes: false };
-  const rows = await listCandidates(db, [{ search, most: SAME_BEGINNING }], { within: {}, newestAt });
+  const rows = await listCandidates(db, [{ search, most: SAME_BEGINNING }], { within: {}, at });
   if (rows.length === 0) return [];
   return await db
     .selectFrom('paper')

@@ -7,9 +7,9 @@ import { stem } from './search-words.ts';
 
 type Phrase = Extract<Term, { kind: 'phrase' }>;
 
-/** So many texts that likely have the phrases are read: more than anybody turns pages for. */
-const MOST_READ = 200;
-/** So many of which nothing can be said beforehand. */
+/** So many texts that have the phrases are wanted: more than anybody turns pages for. */
+const MOST_WANTED = 200;
+/** So many are read of which nothing can be said beforehand. */
 const MOST_UNSURE = 400;
 
 export function hasPhrases(query: Query): boolean {
@@ -26,29 +26,36 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
   papers: readonly T[],
 ): Promise<readonly T[]> {
   const holds = createCheck(query);
-  const likely = query.wanted.flatMap(toLikely);
+  const stands = query.wanted.flatMap(toStanding);
+  // What PostgreSQL is sure of need not be read here.
+  const isSure = stands.length === listPhrases([...query.wanted.flat(), ...query.unwanted]).length;
   const ids = [...new Set(papers.map(({ paper_id }) => paper_id))];
   // One after the other, by key and in their order, so that PostgreSQL stops when it has found enough.
-  const { rows } = await sql<{ id: PaperId; title: string; abstract: string }>`
-    select text.id, text.title, text.abstract from unnest(${ids}::text[]) as wanted (id)
+  const { rows } = await sql<{ id: PaperId; text: { title: string; abstract: string } | null }>`
+    select text.id, case when ${IS_ASCII} and ${isSure} then null
+      else jsonb_build_object('title', title, 'abstract', abstract) end as text
+    from unnest(${ids}::text[]) as wanted (id)
     cross join lateral (select id, title, abstract from paper where paper.id = wanted.id offset 0) as text
-    where ${likely.length === 0 ? sql`true` : sql.join(likely, sql` and `)}
-    limit ${likely.length === 0 ? MOST_UNSURE : MOST_READ}`.execute(db);
-  const held = new Set(rows.filter(({ title, abstract }) => holds(prepareText(title, abstract))).map(({ id }) => id));
+    where ${stands.length === 0 ? sql`true` : sql.join(stands, sql` and `)}
+    limit ${stands.length === 0 ? MOST_UNSURE : MOST_WANTED}`.execute(db);
+  const held = new Set(
+    rows.filter(({ text }) => text === null || holds(prepareText(text.title, text.abstract))).map(({ id }) => id),
+  );
   return papers.filter(({ paper_id }) => held.has(paper_id));
 }
 
+const IS_ASCII = sql<SqlBool>`octet_length(title || abstract) = length(title || abstract)`;
+
 /**
- * What spares reading most texts without the phrase. True of every text that has it, and of each that is not all ASCII:
- * there letters and their case are more than PostgreSQL's fast way of comparing knows. @returns nothing for clauses
- * of which that cannot be said
+ * Whether a phrase stands in a text of ASCII; true of every other text: there letters and their case are more than
+ * PostgreSQL's fast way of comparing knows. @returns nothing for clauses of which that cannot be said
  */
-function toLikely([term, ...others]: Clause): RawBuilder<SqlBool> | [] {
+function toStanding([term, ...others]: Clause): RawBuilder<SqlBool> | [] {
   if (term?.kind !== 'phrase' || others.length > 0) return [];
-  const words = wordsOf(withoutAccents(term.text));
-  if (!words.every((word) => /^[a-z0-9]+$/.test(word))) return [];
-  return sql<SqlBool>`(lower((title || ' | ' || abstract) collate "C") ~ ${words.join('[^a-z0-9]+')}
-    or octet_length(title || abstract) <> length(title || abstract))`;
+  const words = wordsOfPhrase(term);
+  if (words.length === 0 || !words.every((word) => /^[a-z0-9]+$/.test(word))) return [];
+  const pattern = `(^|[^a-z0-9])${words.join('[^a-z0-9]+')}([^a-z0-9]|$)`;
+  return sql<SqlBool>`(lower((title || ' | ' || abstract) collate "C") ~ ${pattern} or not ${IS_ASCII})`;
 }
 
 /** A paper's text as phrases are looked for in it, to be prepared once for many queries. */

@@ -33,27 +33,33 @@ export interface LaneRow {
 }
 
 /**
- * A lane looks back over a few days, then a month and the one before it, then all: a common word fills it from the
- * days, and of what the months have too little there is not much in all years either. Each month by itself: the index
- * takes ten times as long for one of several signs as for one.
+ * A lane looks back over a few days, then over some more, then a month and the one before it, then all: a common word
+ * fills it from the days, and of what the months have too little there is not much in all years either. Each month by
+ * itself: the index takes ten times as long for one of several signs as for one.
  */
-const DAYS = 3;
+const DAYS = 4;
+const MORE_DAYS = 4;
+/** Clocks differ: what seems to be tomorrow's is looked for with today's. */
+const AHEAD = 1;
 /** What many liked is rare, and is looked for in so many months at once, then in all. */
-const LIKED_MONTHS = 6;
+const LIKED_MONTHS = 3;
 
 /** Candidates from several lanes, in one question. A paper may come by several of them. */
 export async function listCandidates(
   db: Db,
   lanes: readonly Lane[],
-  { within, newestAt }: { within: Within; newestAt: Date },
+  { within, at }: { within: Within; at: Date },
 ): Promise<readonly LaneRow[]> {
   if (lanes.length === 0) return [];
-  const parts = lanes.map((lane, index) => sql`(${laneOf(lane, index, within, newestAt)})`);
-  // Not a join: for some hundred papers the planner would read all counts.
+  const parts = lanes.map((lane, index) => sql`(${laneOf(lane, index, within, at)})`);
+  // Their counts by one look through the index for all: a look a paper costs more than finding them, and joined to the
+  // candidates, whose number the planner cannot know, all counts would be read.
   const { rows } = await sql<LaneRow>`
-    select lane, paper_id, title, (extract(epoch from dated_at) * 1000)::float8 as dated,
-      (select upvotes from paper_score as scored where scored.paper_id = candidate.paper_id) as upvotes
-    from (${sql.join(parts, sql` union all `)}) as candidate`.execute(db);
+    with candidate as materialized (${sql.join(parts, sql` union all `)}),
+      counts as materialized (select paper_id, upvotes from paper_score
+        where paper_id = any (array(select paper_id from candidate)))
+    select lane, paper_id, title, (extract(epoch from dated_at) * 1000)::float8 as dated, upvotes
+    from candidate join counts using (paper_id)`.execute(db);
   return rows;
 }
 
@@ -61,7 +67,7 @@ export async function listCandidates(
  * A lane goes back in steps, and PostgreSQL takes the next one only if those before have not filled it: a common word
  * is read in the newest months alone, where the index leaps over all other papers, and a rare one in all of them.
  */
-function laneOf(lane: Lane, index: number, within: Within, newestAt: Date): RawBuilder<unknown> {
+function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder<unknown> {
   const { search, most, liked = false } = lane;
   const own = within.own === undefined ? undefined : toConditions(within.own);
   const scored =
@@ -84,7 +90,9 @@ function laneOf(lane: Lane, index: number, within: Within, newestAt: Date): RawB
     const all = [...signs, ...(step.in === undefined ? [] : [anyOf(step.in)])];
     const where = [
       ...(all.length === 0 ? [] : [sql`found.words @@ ${all.join(' & ')}::tsquery`]),
-      ...(step.before === undefined ? [] : [sql`found.dated_at < ${step.before}`]),
+      ...(step.outside === undefined
+        ? []
+        : [sql`(found.dated_at < ${step.outside.from} or found.dated_at >= ${step.outside.to})`]),
       ...conditions,
     ];
     return sql`(
@@ -93,28 +101,36 @@ function laneOf(lane: Lane, index: number, within: Within, newestAt: Date): RawB
       where ${where.length === 0 ? sql`true` : sql.join(where, sql` and `)}
       order by found.dated_at desc nulls last, found.paper_id desc limit ${most})`;
   };
-  const steps = stepsFrom(newestAt, { liked }).map(toSql);
+  const steps = stepsFrom(at, { liked }).map(toSql);
   return sql`select * from (${sql.join(steps, sql` union all `)}) as step limit ${most}`;
 }
 
 interface Step {
   /** Signs of times, of which the papers have one; absent for all times. */
   readonly in?: readonly string[];
-  readonly before?: Date;
+  /** Only papers of other times than this, the end excluded: a step before has looked there. */
+  readonly outside?: { readonly from: Date; readonly to: Date };
 }
 
-/** Each is about an earlier time than that before; together about all times. */
-function stepsFrom(newestAt: Date, { liked }: { liked: boolean }): readonly Step[] {
+/** Each is about times before those of the one before it; together about all times. */
+function stepsFrom(at: Date, { liked }: { liked: boolean }): readonly Step[] {
+  const to = dayBefore(at, -AHEAD - 1);
   if (liked) {
-    const months = signsBack(LIKED_MONTHS, (back) => sign.likedIn(monthBefore(newestAt, back)));
-    return [{ in: months }, { in: [sign.liked], before: monthBefore(newestAt, LIKED_MONTHS - 1) }];
+    const months = signsBack(LIKED_MONTHS, (back) => sign.likedIn(monthBefore(at, back)));
+    return [
+      { in: months },
+      { in: [sign.liked], outside: { from: monthBefore(at, LIKED_MONTHS - 1), to: monthBefore(at, -1) } },
+    ];
   }
-  const [month, monthEarlier] = [monthBefore(newestAt, 0), monthBefore(newestAt, 1)];
+  const [month, monthEarlier] = [monthBefore(at, 0), monthBefore(at, 1)];
+  const days = (from: number, count: number) => signsBack(count, (back) => sign.day(dayBefore(at, from + back)));
+  const daysFrom = dayBefore(at, DAYS + MORE_DAYS - 1 - AHEAD);
   return [
-    { in: signsBack(DAYS, (back) => sign.day(dayBefore(newestAt, back))) },
-    { in: [sign.month(month)], before: dayBefore(newestAt, DAYS - 1) },
-    { in: [sign.month(monthEarlier)], before: dayBefore(newestAt, DAYS - 1) },
-    { before: monthEarlier },
+    { in: days(-AHEAD, DAYS) },
+    { in: days(DAYS - AHEAD, MORE_DAYS) },
+    { in: [sign.month(month)], outside: { from: daysFrom, to } },
+    { in: [sign.month(monthEarlier)], outside: { from: daysFrom, to } },
+    { outside: { from: monthEarlier, to } },
   ];
 }
 

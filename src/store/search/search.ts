@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { UserError } from '../../domain/errors.ts';
 import type { RankedPaper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
@@ -14,6 +13,8 @@ import { contradictsItself, type Field, listPlainWords, toConditions } from './s
 import { stem } from './search-words.ts';
 
 export interface SearchOptions extends Within {
+  /** The instant from which a search looks back: what is newer is found too, only not as fast. */
+  readonly at: Date;
   readonly offset: number;
   readonly limit: number;
 }
@@ -35,20 +36,33 @@ export interface SearchPage {
 }
 
 /** Candidates of each lane. */
-const NEWEST = 120;
-const IN_TITLE = 120;
-const LIKED = 60;
-/** Phrases are looked for in the text of so many papers that have their words. */
+const NEWEST = 80;
+const IN_TITLE = 80;
+const LIKED = 40;
+/** Of a phrase that few of the candidates have, so many more that have its words: each text must be read. */
 const WITH_PHRASES = 400;
 const ALIKE = 60;
 const PARTLY = 40;
 /** Fewer hits than a page: then words are also taken to be misspelt, or left out. */
 const FEW = 10;
 /** A single word is likely a name; near names stand behind so many hits. */
-const FEW_NAMES = 200;
-/** Nobody waits longer; with the index the slowest searches take a tenth of it. */
-const WITHIN_MS = 1_500;
+const FEW_NAMES = 100;
 const QUERY_CANCELED = '57014';
+
+/**
+ * For the connections that search: nobody waits longer than this for a statement (with the index the slowest take a
+ * tenth of it). A search is half a dozen small questions: workers, and code made for them, would take longer to start
+ * than to answer them.
+ */
+export const SEARCH_LIMITS = {
+  connections: 4,
+  statementWithinMs: 1_500,
+  settings: {
+    jit: 'off',
+    max_parallel_workers_per_gather: '0',
+    'pg_trgm.similarity_threshold': String(LEAST_LIKENESS),
+  },
+};
 
 /**
  * The papers that a query is about, the most relevant first (`domain/search/relevance.ts`).
@@ -58,15 +72,13 @@ const QUERY_CANCELED = '57014';
  * They are ranked together. The price: of a word that thousands of papers hold, an older paper that is in none of the
  * lanes is not shown.
  *
+ * @param db with connections of {@link SEARCH_LIMITS}, so that nobody waits for long
  * @throws UserError `slow-search` if it takes longer than anybody waits
  */
 export async function searchPapers(db: Db, query: Query, options: SearchOptions): Promise<SearchPage> {
   if (contradictsItself(query)) return NOTHING;
   try {
-    return await db.transaction().execute(async (tx) => {
-      const newestAt = await prepare(tx);
-      return newestAt === undefined ? NOTHING : await search(tx, query, { ...options, newestAt });
-    });
+    return await search(db, query, options);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === QUERY_CANCELED)
       throw new UserError({ code: 'slow-search' }, { cause: error });
@@ -74,21 +86,8 @@ export async function searchPapers(db: Db, query: Query, options: SearchOptions)
   }
 }
 
-/**
- * Sets the limits of a search, which is half a dozen small questions: workers would take longer to start than to answer
- * them. @returns when the newest paper appeared; undefined if there is none
- */
-async function prepare(tx: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ newest_at: Date | null }>`
-    select set_config('statement_timeout', ${String(WITHIN_MS)}, true),
-      set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true),
-      set_config('pg_trgm.similarity_threshold', ${String(LEAST_LIKENESS)}, true),
-      (select max(dated_at) from paper_search) as newest_at`.execute(tx);
-  return rows[0]?.newest_at ?? undefined;
-}
-
-async function search(db: Db, query: Query, options: SearchOptions & { newestAt: Date }): Promise<SearchPage> {
-  const { candidates, near, isCut } = await gather(db, query, { within: options, newestAt: options.newestAt });
+async function search(db: Db, query: Query, options: SearchOptions): Promise<SearchPage> {
+  const { candidates, near, isCut } = await gather(db, query, { within: options, at: options.at });
   const ranked = rankCandidates([...candidates.values()], listWanted(query, near));
   const page = ranked.slice(options.offset, options.offset + options.limit).map(({ id }) => id as PaperId);
   const papers = await listPapersInOrder(db, page, options);
@@ -118,14 +117,16 @@ interface Gathered {
   readonly isCut: boolean;
 }
 
-async function gather(db: Db, query: Query, at: { within: Within; newestAt: Date }): Promise<Gathered> {
+async function gather(db: Db, query: Query, { within, at }: { within: Within; at: Date }): Promise<Gathered> {
   const candidates = new Map<PaperId, Candidate>();
+  const looked = new Set<PaperId>();
   const plain = listPlainWords(query);
   const words = plain.flatMap((word) => word.words);
   const collect = async (lanes: readonly Lane[], found: Candidate['found']) => {
-    const rows = await listCandidates(db, lanes, at);
-    const fresh = rows.filter(({ paper_id }) => !candidates.has(paper_id));
-    const { own } = at.within;
+    const rows = await listCandidates(db, lanes, { within, at });
+    const fresh = rows.filter(({ paper_id }) => !looked.has(paper_id));
+    for (const { paper_id } of fresh) looked.add(paper_id);
+    const { own } = within;
     const ofTopic = own !== undefined && hasPhrases(own) ? await keepPhrases(db, own, fresh) : fresh;
     const kept = hasPhrases(query) ? await keepPhrases(db, query, ofTopic) : ofTopic;
     for (const { paper_id: id, title, upvotes, dated } of kept)
@@ -133,7 +134,9 @@ async function gather(db: Db, query: Query, at: { within: Within; newestAt: Date
     return lanes.some(({ most }, lane) => rows.filter((row) => row.lane === lane).length >= most);
   };
 
-  const isCut = await collect(listLanes(query), 'whole');
+  let isCut = await collect(listLanes(query), 'whole');
+  if (isCut && candidates.size < FEW && hasPhrases(query))
+    isCut = await collect([{ search: toConditions(query), most: WITH_PHRASES }], 'whole');
   const few = query.wanted.length === 1 && plain.length === 1 ? FEW_NAMES : FEW;
   if (candidates.size >= few || plain.length === 0) return { candidates, near: new Map(), isCut };
   const near = await listNearWords(db, words);
@@ -161,7 +164,7 @@ function listLanes(query: Query): readonly Lane[] {
   return [
     { search: toConditions(query, { field: 'title' }), most: IN_TITLE },
     { search, most: LIKED, liked: true },
-    { search, most: hasPhrases(query) ? WITH_PHRASES : NEWEST },
+    { search, most: NEWEST },
   ];
 }
 

@@ -183,7 +183,9 @@ describe('listPapersByTitle', () => {
       counted({ id: paperId('2603.00003'), title: '100% Indeed' }),
     ]);
     const titles = async (prefix: string) =>
-      (await listPapersByTitle(test.db, { prefix, limit: 5 })).map(({ title }) => title).toSorted();
+      (await listPapersByTitle(test.db, { prefix, limit: 5, at: new Date('2026-03-10T12:00:00Z') }))
+        .map(({ title }) => title)
+        .toSorted();
     expect(await titles('deep')).toEqual(['Deep Learning', 'Very Deep Nets']);
     expect(await titles('100%')).toEqual(['100% Indeed']);
     expect(await titles('%')).toEqual([]);

@@ -57,7 +57,7 @@ describe.skipIf(recorded.length === 0 || !hasShared('data', 'seed-papers.json'))
   async function search(text: string, limit: number): Promise<readonly string[]> {
     const read = parseQuery(text);
     if (!('query' in read)) throw new Error(`${text}: ${read.problem}`);
-    const { papers } = await searchPapers(test.db, read.query, { offset: 0, limit });
+    const { papers } = await searchPapers(test.db, read.query, { at: AT, offset: 0, limit });
     return papers.map(({ paper }) => paper.id);
   }
 });

@@ -50,7 +50,7 @@ afterAll(() => test.close());
 async function find(text: string, within: { since?: Date; topic?: string } = {}): Promise<string> {
   const read = parseQuery(text);
   if (!('query' in read)) throw new Error(`${text}: ${read.problem}`);
-  const { papers } = await searchPapers(test.db, read.query, { offset: 0, limit: 10, ...within });
+  const { papers } = await searchPapers(test.db, read.query, { at: AT, offset: 0, limit: 10, ...within });
   return papers.map(({ paper }) => paper.id.at(-1)).join('');
 }
 
@@ -105,7 +105,10 @@ describe('searchPapers', () => {
     const read = parseQuery('chain OR gpt OR deepstack OR experts');
     if (!('query' in read)) throw new Error('no query');
     const page = async (offset: number, limit: number) =>
-      (await searchPapers(test.db, read.query, { offset, limit })).papers.map(({ rank, paper }) => [rank, paper.id]);
+      (await searchPapers(test.db, read.query, { at: AT, offset, limit })).papers.map(({ rank, paper }) => [
+        rank,
+        paper.id,
+      ]);
     const whole = await page(0, 10);
     expect(whole.map(([rank]) => rank)).toEqual(whole.map((_, index) => index + 1));
     expect([...(await page(0, 2)), ...(await page(2, 2)), ...(await page(4, 2))]).toEqual(whole);
@@ -130,7 +133,7 @@ describe('searchPapers', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), odd), async (text) => {
         const read = parseQuery(text);
-        if ('query' in read) await searchPapers(test.db, read.query, { offset: 0, limit: 10 });
+        if ('query' in read) await searchPapers(test.db, read.query, { at: AT, offset: 0, limit: 10 });
       }),
       { numRuns: 150 },
     );
