@@ -18,8 +18,9 @@ import { suspendDestination } from '../store/servers/destinations.ts';
 import { oweDiscussions } from '../store/servers/discussions.ts';
 import { isUnavailable } from '../store/servers/guilds.ts';
 import { type Adapted, adaptToKind, adaptToRefusal } from './adapt.ts';
+import { askingOnce } from './ask-once.ts';
 import { type Attempt, type SendingContext, sendWhileOwed } from './breaker.ts';
-import { placeDiscussion } from './discussion-place.ts';
+import { confineHidden, placeDiscussion } from './discussion-place.ts';
 import { type Failed, LEASE_MS, type PostPaper, type Progress, sendParts } from './send-parts.ts';
 
 /** Side by side, so that one channel that answers slowly delays no other. */
@@ -125,13 +126,17 @@ async function sendAll(context: Context, claim: Claim): Promise<Progress> {
 }
 
 /** Before the delivery is settled, so that a crash in between owes them again; owing twice changes nothing. */
-async function oweThreads({ db, poster, now }: Context, claim: Claim): Promise<Failed | undefined> {
+async function oweThreads(context: Context, claim: Claim): Promise<Failed | undefined> {
+  const { db, now } = context;
+  const poster = askingOnce(context.poster, now);
   if (!claim.opensThreads || claim.form === 'posts') return undefined;
   const { guildId, channelId, digestId } = claim;
   const placed = await placeDiscussion({ db, poster }, { guildId, channelId });
   if (placed.kind === 'failed') return placed.failure;
   const { scope, spot } = placed;
   const papers = await listDigestPapers(db, digestId);
+  const failure = await confineHidden({ db, poster }, { guildId, paperIds: papers });
+  if (failure !== undefined) return failure;
   const keys = papers.map((paperId) => ({ guildId, paperId, scope }));
   await oweDiscussions(db, keys, { ...spot, at: now() });
   return undefined;

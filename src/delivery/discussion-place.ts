@@ -1,8 +1,10 @@
 import { formOf } from '../domain/channel-kind.ts';
 import type { Failure } from '../domain/outcomes.ts';
+import type { PaperId } from '../domain/paper-id.ts';
 import type { Poster } from '../domain/ports.ts';
 import type { Db } from '../store/schema.ts';
 import { findDiscussionChannel } from '../store/servers/guilds.ts';
+import { confineDiscussion, listKnownThreads } from '../store/threads/knowledge.ts';
 
 /** A channel in which a discussion begins. */
 export interface Spot {
@@ -22,6 +24,29 @@ export interface Placement {
   readonly spot: Spot;
   /** The chosen place, if it cannot be used: it is gone, or not everybody sees it. */
   readonly lostPlaceId?: string;
+}
+
+/**
+ * Says that discussions which were for everybody belong to their own channel alone, where that was hidden since: else no
+ * other could be made for everybody, and one that is owed to the hidden channel would be its second. Asks Discord once
+ * for each channel; where there is no such discussion, for none.
+ *
+ * @returns why Discord did not say it; what it does not show us counts as hidden
+ */
+export async function confineHidden(
+  { db, poster }: { db: Db; poster: Poster },
+  { guildId, paperIds }: { guildId: string; paperIds: readonly PaperId[] },
+): Promise<Failure | undefined> {
+  const known = await listKnownThreads(db, { guildId, paperIds });
+  const common = known.filter(({ scope }) => scope === '');
+  for (const channelId of new Set(common.map((thread) => thread.channelId))) {
+    const audience = await poster.readAudience(guildId, channelId);
+    if (audience.kind === 'everybody') continue;
+    if (audience.kind === 'failed' && audience.failure.kind !== 'suspend') return audience.failure;
+    for (const { paperId } of common.filter((thread) => thread.channelId === channelId))
+      await confineDiscussion(db, { guildId, paperId, channelId });
+  }
+  return undefined;
 }
 
 /**

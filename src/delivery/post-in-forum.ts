@@ -35,7 +35,7 @@ export interface ForumPostOptions {
  * Discord knows no nonce for posts, so whoever comes after a try without an end looks for the post first, however short
  * the time since. Without the right to read the forum's history nobody can know: at least once.
  *
- * The tags are read at each try: they are the server's, and change.
+ * The tags are asked for at each try, as far as `poster` does not remember them: they are the server's, and change.
  */
 export async function postInForum(poster: Poster, options: ForumPostOptions): Promise<OnceOutcome> {
   const { sendingAt, marker } = options;

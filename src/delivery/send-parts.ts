@@ -15,6 +15,7 @@ import {
 import { owePublication } from '../store/delivery/publications.ts';
 import { renewClaim, savePlainBody } from '../store/delivery/reforming.ts';
 import type { Db } from '../store/schema.ts';
+import { askingOnce } from './ask-once.ts';
 import { postInForum } from './post-in-forum.ts';
 import { type OnceOutcome, postOnce } from './post-once.ts';
 
@@ -25,6 +26,8 @@ const MALFORMED = '50035';
 
 /** A paper's post in a forum, which is the paper's discussion in the server. */
 export interface PaperPost {
+  /** Of the whole delivery: it remembers what its earlier posts had to ask. */
+  readonly poster: Poster;
   readonly guildId: string;
   readonly channelId: string;
   readonly paperId: PaperId;
@@ -60,7 +63,8 @@ export interface Progress {
 }
 
 /** Sends the parts that are not sent yet, in order, until one fails. Each is kept as soon as it is sent. */
-export async function sendParts(context: PartsContext, first: Claim): Promise<Progress> {
+export async function sendParts(given: PartsContext, first: Claim): Promise<Progress> {
+  const context = { ...given, poster: askingOnce(given.poster, given.now) };
   let claim = first;
   for (const [index, part] of first.parts.entries()) {
     if (part.sent) continue;
@@ -126,7 +130,9 @@ const SENDING: Readonly<Record<DigestForm, Sending>> = {
     const { guildId } = claim;
     const once = { ...onceOf(db, claim, part), guildId, post: asForumPost(part.body), now };
     const { paperId } = part;
-    return paperId === undefined ? postInForum(poster, { ...once, topics: [] }) : postPaper({ ...once, paperId });
+    return paperId === undefined
+      ? postInForum(poster, { ...once, topics: [] })
+      : postPaper({ ...once, poster, paperId });
   },
 };
 

@@ -1,3 +1,4 @@
+import { confineHidden } from '../delivery/discussion-place.ts';
 import { oweThreadsFullNotice } from '../delivery/notices.ts';
 import { type ForumPostOptions, leadMarker, postInForum } from '../delivery/post-in-forum.ts';
 import type { OnceOutcome } from '../delivery/post-once.ts';
@@ -24,19 +25,23 @@ const LEASE_MS = 45_000;
 /** Somebody presses *Discuss* at this moment: seconds later it is known where. */
 const BEING_OPENED: OnceOutcome = { kind: 'retry', code: 'being-opened', afterMs: 5_000 };
 
+type Wanted = Omit<PaperPost, 'poster'>;
+
 /**
  * Posts papers in forums for digests. A post there is the paper's discussion, so it is made through the row that every
  * press of *Discuss* goes through: whoever claims it makes the discussion, here or elsewhere, and the others find it.
  */
-export function createPaperPosts(context: DiscussionContext): PostPaper {
-  return async (wanted) => {
-    const { db, poster, now } = context;
+export function createPaperPosts(given: DiscussionContext): PostPaper {
+  return async ({ poster, ...wanted }) => {
+    const context = { ...given, poster };
+    const { db, now } = context;
     const { guildId, channelId, paperId } = wanted;
     const paper = await findPaper(db, paperId);
     if (paper === undefined) throw new Error('a post of a paper that is not held');
     const audience = await poster.readAudience(guildId, channelId);
-    if (audience.kind === 'failed')
-      return audience.failure.kind === 'unknown' ? { kind: 'retry', code: audience.failure.code } : audience.failure;
+    const lost =
+      audience.kind === 'failed' ? audience.failure : await confineHidden(context, { guildId, paperIds: [paperId] });
+    if (lost !== undefined) return lost.kind === 'unknown' ? { kind: 'retry', code: lost.code } : lost;
     const key = { guildId, paperId, scope: audience.kind === 'everybody' ? '' : channelId };
     await oweDiscussions(db, [key], { channelId, isPost: true, at: now(), dueAt: FOR_PRESSES_ONLY, revives: true });
     const found = await findDiscussion(db, key);
@@ -49,7 +54,7 @@ export function createPaperPosts(context: DiscussionContext): PostPaper {
 
 async function open(
   context: DiscussionContext,
-  wanted: PaperPost,
+  wanted: Wanted,
   paper: RankedPaper,
   claim: Discussion,
 ): Promise<OnceOutcome> {
@@ -71,7 +76,7 @@ async function open(
 
 async function openHere(
   context: DiscussionContext,
-  wanted: PaperPost,
+  wanted: Wanted,
   paper: RankedPaper,
   claim: Discussion,
 ): Promise<OnceOutcome> {
@@ -96,7 +101,7 @@ async function openHere(
 /** A post takes the room of an active thread, whether it is the discussion or leads there. */
 async function postWithRoom(
   context: DiscussionContext,
-  { guildId, channelId }: PaperPost,
+  { guildId, channelId }: Wanted,
   options: ForumPostOptions,
 ): Promise<OnceOutcome> {
   const { db, poster, now } = context;
@@ -115,7 +120,7 @@ function earlier(one: Date, other: Date | undefined): Date {
 /** The discussion stands: in this forum it is the post itself; else a post leads to it. */
 async function leadTo(
   context: DiscussionContext,
-  wanted: PaperPost,
+  wanted: Wanted,
   paper: RankedPaper,
   { channelId, threadId }: { readonly channelId: string; readonly threadId: string },
 ): Promise<OnceOutcome> {

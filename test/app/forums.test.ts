@@ -7,7 +7,7 @@ import { wordsOf } from '../support/discord/replies.ts';
 import { subscribeBy } from '../support/discord/subscribing.ts';
 import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers/papers.ts';
 
-const { CreatePublicThreads, SendMessages, ReadMessageHistory } = PermissionFlagsBits;
+const { ViewChannel, CreatePublicThreads, SendMessages, ReadMessageHistory } = PermissionFlagsBits;
 let bot: TestBot;
 let forum: string;
 
@@ -66,6 +66,49 @@ describe('a subscribed forum', () => {
     expect(starterOf(leading?.id ?? '')).toContain(`discussed in <#${discussion?.id}>`);
     expect(leading?.tags).toHaveLength(1);
     expect(bot.sandbox.world.threads(first.guild)).toHaveLength(4);
+  });
+
+  it('is asked about once a delivery, however many posts it gets, and anew by the next', async () => {
+    const { world, requests } = bot.sandbox;
+    const { guild, botRole } = world.first;
+    await subscribe();
+    const before = requests.entries.length;
+    await bot.moveTo('2026-03-11T09:00:05Z');
+    const asked = (from: number, path: string) =>
+      requests.entries.slice(from).filter((entry) => entry.method === 'GET' && entry.path === path).length;
+    expect(posts()).toHaveLength(3);
+    // Who sees it, and what tags it has.
+    expect(asked(before, `/channels/${forum}`)).toBe(2);
+    expect(asked(before, `/guilds/${guild}/roles`)).toBe(1);
+    world.overwrite(forum, guild, { deny: ViewChannel });
+    world.overwrite(forum, botRole, { allow: ViewChannel | SendMessages | ReadMessageHistory });
+    const { db } = bot.database;
+    const papers = [counted({ id: paperId('2603.00009'), title: 'Paper 9' })];
+    await saveList(db, { day: day('2026-03-11'), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+    await bot.moveTo('2026-03-12T09:00:05Z');
+    expect(posts()).toHaveLength(4);
+    const scopes = await db.selectFrom('discussion').select('scope').orderBy('created_at').execute();
+    expect(scopes.map(({ scope }) => scope)).toEqual(['', '', '', forum]);
+  });
+
+  it('gets no post that leads to a discussion in a channel that was hidden since', async () => {
+    const { world } = bot.sandbox;
+    const { first } = world;
+    await invoke(first.grace, first.general, 'discuss', { paper: '2603.00002' });
+    const [hidden] = posts(first.general);
+    world.overwrite(first.general, first.guild, { deny: ViewChannel });
+    world.overwrite(first.general, first.botRole, { allow: ViewChannel });
+    await subscribeBy(bot.sandbox, first.ada, {
+      channelId: first.papers,
+      options: { channel: forum, time: '09:00', timezone: 'UTC' },
+    });
+    await bot.moveTo('2026-03-11T09:00:05Z');
+    expect(posts()).toHaveLength(3);
+    expect(
+      posts()
+        .map(({ id }) => starterOf(id))
+        .join(),
+    ).not.toContain(hidden?.id ?? '-');
   });
 
   it('is refused without the rights that it takes, which are others than in a text channel', async () => {

@@ -97,6 +97,36 @@ describe('a discussion in a channel that was hidden since', () => {
   });
 });
 
+describe('threads: always, where a discussion’s channel was hidden since', () => {
+  const hide = () => {
+    bot.sandbox.world.overwrite(first.general, first.guild, { deny: ViewChannel });
+    bot.sandbox.world.overwrite(first.general, first.botRole, { allow: ViewChannel });
+  };
+  const subscribe = (channelId: string) =>
+    subscribeBy(bot.sandbox, first.ada, {
+      channelId,
+      options: { threads: 'always', papers: 1, time: '09:00', timezone: 'UTC' },
+    });
+
+  it('makes no second one in that channel', async () => {
+    const id = await open();
+    await subscribe(first.general);
+    hide();
+    await bot.moveTo('2026-03-11T09:00:05Z');
+    expect(bot.sandbox.world.messages(first.general)).toHaveLength(2);
+    expect(threads().map((thread) => thread.id)).toEqual([id]);
+  });
+
+  it('makes one that everybody sees elsewhere', async () => {
+    const id = await open();
+    await subscribe(first.papers);
+    hide();
+    await bot.moveTo('2026-03-11T09:00:05Z');
+    expect(threads().map(({ parentId }) => parentId)).toEqual([first.general, first.papers]);
+    expect(wordsOf(await ask(first.grace, 'paper', first.papers))).not.toContain(id);
+  });
+});
+
 describe('a paper with news', () => {
   it('has a line in its discussion, which a moderator ends, and nobody else', async () => {
     const { people, world } = bot.sandbox;
