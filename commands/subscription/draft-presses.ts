@@ -1,5 +1,6 @@
 import { previewForeseen } from '../../src/delivery/foresee.ts';
 import type { Ask, Opening, Press, Submit } from '../../src/discord/command.ts';
+import { formOf } from '../../src/domain/channel-kind.ts';
 import { UserError } from '../../src/domain/errors.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import { FREQUENCIES, type Preferences } from '../../src/domain/subscription.ts';
@@ -93,7 +94,9 @@ export const preview: Press<Context> = {
   answers: 'reply',
   async run(ask, context) {
     const at = context.now();
-    return await previewForeseen(context.db, asSubscription(await findOwn(ask, context), at), at);
+    const draft = await findOwn(ask, context);
+    const { channel } = await readTarget(ask, context, draft);
+    return await previewForeseen(context.db, asSubscription(draft, at), { at, form: formOf(kindOf(channel)) });
   },
 };
 

@@ -7,7 +7,7 @@ import { ownName } from '../domain/topics/own-topics.ts';
 import { encodeCustomId } from '../render/message/custom-id.ts';
 import type { PackedMessage } from '../render/message/packer.ts';
 import { renderDigest, renderMissed } from '../render/papers/digest.ts';
-import { renderForumPost, renderMissedPost } from '../render/papers/forum-post.ts';
+import { renderForumPost, renderMissedPost, renderPostPreview } from '../render/papers/forum-post.ts';
 import type { SlotPlan } from './slot.ts';
 
 /** A digest that is planned this long after its slot says so. */
@@ -77,6 +77,17 @@ export function composeBody(
     ...(numbersId !== undefined && { numbersId }),
     ...(mentionRoleId !== undefined && { mentionRoleId }),
   });
+}
+
+/** A digest as it would look: the list, or the first of a forum's posts. */
+export function composePreview(
+  draft: DigestDraft,
+  { form, marker }: { form: DigestForm; marker: string },
+): PackedMessage {
+  const { papers } = draft.selection;
+  const [paper] = papers;
+  if (form === 'list' || paper === undefined) return composeBody(draft, marker);
+  return renderPostPreview({ paper, marker, silent: draft.subscription.silent, count: papers.length });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DigestForm } from '../domain/channel-kind.ts';
 import { UserError } from '../domain/errors.ts';
 import { type ListDay, periodDays } from '../domain/list-day.ts';
 import { type Candidates, type Selection, selectPapers } from '../domain/selection.ts';
@@ -9,7 +10,7 @@ import { listCandidates } from '../store/delivery/candidates.ts';
 import { readOwnTopics } from '../store/delivery/own-topics.ts';
 import { listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
-import { composeBody, markerOf } from './compose.ts';
+import { composePreview, markerOf } from './compose.ts';
 
 /** What a subscription would bring, by the lists that are held. */
 export interface Foresight {
@@ -45,10 +46,15 @@ export async function foresee(db: Db, subscription: Subscription, at: Date): Pro
 }
 
 /** {@link foresee} as it would look when posted. @throws UserError `nothing-to-post` */
-export async function previewForeseen(db: Db, subscription: Subscription, at: Date): Promise<PackedMessage> {
+export async function previewForeseen(
+  db: Db,
+  subscription: Subscription,
+  { at, form }: { at: Date; form: DigestForm },
+): Promise<PackedMessage> {
   const { days, selection } = await foresee(db, subscription, at);
   if (selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
-  return composeBody({ subscription, days, missed: [], selection, slotAt: at, at }, markerOf(selection, randomUUID()));
+  const draft = { subscription, days, missed: [], selection, slotAt: at, at };
+  return composePreview(draft, { form, marker: markerOf(selection, randomUUID()) });
 }
 
 function measure(candidates: Candidates, days: readonly ListDay[], wishes: Wished): Volume {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { formOf } from '../domain/channel-kind.ts';
 import { UserError } from '../domain/errors.ts';
 import { isComplete, type ListDay, listDaysBetween, newestCompleteDay } from '../domain/list-day.ts';
 import { type Selection, selectPapers } from '../domain/selection.ts';
@@ -10,7 +11,7 @@ import { readOwnTopics } from '../store/delivery/own-topics.ts';
 import { findNewestListDay, listHeldDays } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
 import { listKinds } from '../store/servers/destinations.ts';
-import { composeBody, createComposer, markerOf } from './compose.ts';
+import { composePreview, createComposer, markerOf } from './compose.ts';
 import { freeze } from './freeze.ts';
 
 /**
@@ -47,7 +48,9 @@ export async function previewNow(db: Db, subscription: Subscription, at: Date): 
   const { days, selection } = await selectNow(db, subscription, at);
   if (selection.papers.length === 0) throw new UserError({ code: 'nothing-to-post' });
   const marker = markerOf(selection, randomUUID());
-  return composeBody({ subscription, days, missed: [], selection, slotAt: at, at }, marker);
+  const kind = (await listKinds(db, [subscription.channelId])).get(subscription.channelId);
+  const draft = { subscription, days, missed: [], selection, slotAt: at, at };
+  return composePreview(draft, { form: formOf(kind), marker });
 }
 
 async function selectNow(

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot/bot.ts';
 import { textsOf } from '../support/discord/discord-rules.ts';
-import { wordsOf } from '../support/discord/replies.ts';
+import { buttonOf, messageOf, wordsOf } from '../support/discord/replies.ts';
 import { subscribeBy } from '../support/discord/subscribing.ts';
 import { ABOUT_AGENTS, counted, day, paperId } from '../support/papers/papers.ts';
 
@@ -54,6 +54,25 @@ describe('a subscribed forum', () => {
     expect(wordsOf(await invoke(first.ada, first.general, 'subscriptions'))).toContain(`<#${posts()[2]?.id}>`);
     await bot.moveTo('2026-03-11T09:30:00Z');
     expect(posts()).toHaveLength(3);
+  });
+
+  it('is shown before it is saved, and after it, as posts', async () => {
+    const { first } = bot.sandbox.world;
+    const { people } = bot.sandbox;
+    const options = { channel: forum, time: '09:00', timezone: 'UTC' };
+    const preview = async (shown: Awaited<ReturnType<typeof invoke>>) => {
+      const message = messageOf(shown);
+      return wordsOf(await people.press(first.ada, { messageId: message.id, customId: buttonOf(message, 'Preview') }));
+    };
+    const previews = [
+      await preview(await people.invoke(first.ada, { channelId: first.general, command: 'subscribe', options })),
+      await subscribe().then(() => invoke(first.ada, first.general, 'subscriptions').then(preview)),
+    ];
+    for (const words of previews) {
+      expect(words).toContain('Paper 1');
+      expect(words).toContain('The first of 3 posts');
+      expect(words).not.toContain('Agents that plan');
+    }
   });
 
   it('gets a post that leads there for a paper that is discussed elsewhere', async () => {

@@ -34,6 +34,12 @@ export function renderForumPost({ paper, missed = [], late = false, ...view }: F
   };
 }
 
+/** The first of a forum's posts as it would look, and how many there would be. */
+export function renderPostPreview({ count, ...view }: Omit<ForumPostView, 'missed' | 'late'> & { count: number }) {
+  const others = count === 1 ? 'The only post' : `The first of ${count} posts, each a paper`;
+  return renderStarter({ ...view, foot: `-# ${others}, with the forum’s own tags that fit its topics.` });
+}
+
 /** A post in place of a second discussion: it leads to the one that the server has. */
 export function renderLeadingPost({
   paper,
