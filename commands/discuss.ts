@@ -6,6 +6,7 @@ import {
   InteractionContextType,
   SlashCommandBuilder,
 } from 'discord.js';
+import { askingOnce } from '../src/delivery/ask-once.ts';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { findThread, openDiscussion } from '../src/discussion/open.ts';
 import { wakeThread } from '../src/discussion/wake.ts';
@@ -16,7 +17,6 @@ import { encodeCustomId } from '../src/render/message/custom-id.ts';
 import { renderDiscussion } from '../src/render/papers/discussion.ts';
 import { renderWhichPaper } from '../src/render/papers/papers-of-message.ts';
 import { findDiscussionChannel } from '../src/store/servers/guilds.ts';
-import { askingOnce } from './asker/audience.ts';
 import {
   demandRights,
   guildOf,
@@ -90,7 +90,7 @@ async function open(ask: Ask, given: Context, paper: RankedPaper): Promise<Answe
   const guildId = guildOf(ask);
   if (!carriesThreads(ask)) throw new UserError({ code: 'no-threads-here' });
   const place = { guildId, channelId: homeChannelId(ask.channel), paperId: paper.paper.id };
-  const context = { ...given, poster: askingOnce(given.poster) };
+  const context = { ...given, poster: askingOnce(given.poster, given.now) };
   const existing = await findThread(context, place);
   if (existing !== undefined) {
     const mayWrite = missingRights(ask.memberPermissions, ['SendMessagesInThreads']).length === 0;

@@ -56,17 +56,3 @@ export function createAudiences(poster: Poster, now: () => Date): Audiences {
     },
   };
 }
-
-/**
- * A poster that asks once who sees a channel, each time two requests: for one press, of whose steps several need to
- * know it.
- */
-export function askingOnce(poster: Poster): Poster {
-  const asked = new Map<string, Promise<AudienceOutcome>>();
-  const readAudience: Poster['readAudience'] = (guildId, channelId) => {
-    const outcome = asked.get(channelId) ?? poster.readAudience(guildId, channelId);
-    asked.set(channelId, outcome);
-    return outcome;
-  };
-  return { ...poster, readAudience };
-}

@@ -5,7 +5,7 @@ const KEPT_MS = 60_000;
 
 /**
  * A poster that asks once who sees a channel and what a forum is, each of them two requests or more: for one delivery,
- * of whose posts each needs to know. The next delivery asks anew, for a channel may have been hidden between the two. What
+ * of whose posts each needs to know, or one press. The next one asks anew, for a channel may have been hidden between the two. What
  * Discord did not say is not kept, nor what is known of a forum that refused a post.
  */
 export function askingOnce(poster: Poster, now: () => Date): Poster {

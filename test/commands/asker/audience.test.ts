@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Audiences, askingOnce, createAudiences } from '../../../commands/asker/audience.ts';
+import { type Audiences, createAudiences } from '../../../commands/asker/audience.ts';
+import { askingOnce } from '../../../src/delivery/ask-once.ts';
 import type { AudienceOutcome, Poster } from '../../../src/domain/ports.ts';
 import { createFakePoster } from '../../support/discord/poster.ts';
 
@@ -75,7 +76,7 @@ describe('the channels that everybody sees', () => {
 
 it('a press asks once who sees a channel, and the next press asks anew', async () => {
   const press = async () => {
-    const once = askingOnce(poster);
+    const once = askingOnce(poster, () => at);
     for (const channelId of ['a', 'b', 'a']) await once.readAudience('1', channelId);
   };
   await press();
