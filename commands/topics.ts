@@ -1,6 +1,7 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
+import { parseQuery } from '../src/domain/search/parse-query.ts';
 import { TOPIC_GROUPS } from '../src/domain/topics/built-in-topics.ts';
 import { findTopic } from '../src/domain/topics/topics.ts';
 import { encodeCustomId } from '../src/render/message/custom-id.ts';
@@ -12,15 +13,7 @@ import { missingRights } from './asker/rights.ts';
 import type { Command, Context } from './context.ts';
 import { everywhere } from './everywhere.ts';
 import { OPEN_ID } from './papers/card.ts';
-import {
-  choicesOf,
-  completeTopic,
-  findOwnHere,
-  findTopicHere,
-  listTopicsHere,
-  readTopic,
-  topicField,
-} from './topic/option.ts';
+import { choicesOf, completeTopic, findOwnHere, listTopicsHere, readTopic, topicField } from './topic/option.ts';
 import { askToDelete, keep, openDeletion, remove } from './topic/topic-delete.ts';
 import { cancel, changeDraft, changeTopic, create, draft, replace, save } from './topic/topic-draft.ts';
 
@@ -103,18 +96,19 @@ async function show(ask: Ask, context: Context): Promise<AnswerBody> {
   const given = ask.options.text('topic') ?? '';
   const slug = await readTopic(ask, context, given);
   if (slug === undefined) throw new UserError({ code: 'bad-topic', given, nearest: [] });
-  const chosen = await findTopicHere(ask, context, slug);
-  const topic = findTopic(slug) ?? (await findOwnHere(ask, context, slug));
+  const builtIn = findTopic(slug);
+  const own = builtIn === undefined ? await findOwnHere(ask, context, slug) : undefined;
+  const topic = builtIn ?? own;
   if (topic === undefined) throw OUTDATED;
+  const read = own === undefined ? { query: slug } : parseQuery(own.query);
   const mayManage = ask.guildId !== undefined && missingRights(ask.memberPermissions, ['ManageGuild']).length === 0;
   const users = mayManage ? await listTopicUsers(db, ask.guildId ?? '', slug) : undefined;
   const idOf = (action: string) => privateId(ask, now(), { command: 'topics', action, field: topicField(slug) });
   return renderTopic({
     topic,
-    ...(await measureReach(db, chosen.query ?? slug, now())),
+    reach: 'query' in read ? await measureReach(db, read.query, now()) : read,
     openId: OPEN_ID,
     ...(users !== undefined && { users }),
-    ...(mayManage &&
-      chosen.query !== undefined && { ids: { change: idOf('change-topic'), remove: idOf('ask-delete') } }),
+    ...(mayManage && own !== undefined && { ids: { change: idOf('change-topic'), remove: idOf('ask-delete') } }),
   });
 }

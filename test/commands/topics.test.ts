@@ -234,6 +234,18 @@ describe('/topics list and show', () => {
     expect(wordsOf(await invoke(first.grace, 'topics show', { topic: 'robotz' }))).toContain('Did you mean `Robots`');
     expect(wordsOf(await invoke(first.grace, 'topics show', { topic: 'all' }))).toContain('is no topic');
   });
+
+  it('say of a topic whose query can no longer be read what is wrong, and offer to change it', async () => {
+    const topic = { name: 'Old', query: 'robots autor:Hinton', createdBy: first.ada, replaces: false };
+    await saveOwnTopic(bot.database.db, first.guild, topic, bot.clock.now());
+    const shown = await invoke(first.ada, 'topics show', { topic: 'Old' });
+    const words = wordsOf(shown);
+    expect(words).toContain('> robots autor:Hinton');
+    expect(words).toContain('catches nothing');
+    expect(words).toContain('Did you mean `author:`?');
+    expect(formOf(await press(shown, 'Change'))).toBeDefined();
+    expect(wordsOf(await press(shown, 'Delete'))).toContain('Old');
+  });
 });
 
 describe('/topics delete', () => {

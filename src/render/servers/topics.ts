@@ -1,10 +1,12 @@
 import type { RankedPaper } from '../../domain/paper.ts';
+import type { QueryProblem } from '../../domain/search/query.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { OwnTopic } from '../../domain/topics/own-topics.ts';
 import type { Topic } from '../../domain/topics/topics.ts';
 import type { Volume } from '../../domain/volume.ts';
 import { button, container, type PackedMessage, packMessage, row, select, text } from '../message/packer.ts';
 import { paperUrl, renderOption } from '../papers/row.ts';
+import { wordQueryProblem } from '../query-problem.ts';
 import { cutText } from '../text/cut.ts';
 import { inert, maskedLink, plain } from '../text/inert.ts';
 import { counted, shortDayInWords, topicsInWords } from '../text/words.ts';
@@ -68,8 +70,10 @@ export interface ReachView {
   readonly newest: readonly RankedPaper[];
 }
 
-export interface TopicView extends ReachView {
+export interface TopicView {
   readonly topic: Topic | OwnTopic;
+  /** What it caught; or why its query can no longer be read, so that it catches nothing. */
+  readonly reach: ReachView | QueryProblem;
   /** Those that choose by it; absent for whoever may not manage the server. */
   readonly users?: readonly Subscription[];
   /** What changes an own topic; absent for whoever may not. */
@@ -78,7 +82,7 @@ export interface TopicView extends ReachView {
 }
 
 /** `/topics show`: what a topic means, what it caught, and who chooses by it. */
-export function renderTopic({ topic, users, ids, openId, ...reach }: TopicView): PackedMessage {
+export function renderTopic({ topic, users, ids, openId, reach }: TopicView): PackedMessage {
   const isOwn = 'slug' in topic === false;
   const what = isOwn
     ? `## ${inert(topic.name, 'text')}\n-# a topic of this server\n${quoteQuery(topic.query)}`
@@ -86,11 +90,17 @@ export function renderTopic({ topic, users, ids, openId, ...reach }: TopicView):
   return packMessage([
     container([
       text(what),
-      ...renderReach(reach, { openId, caught: 'caught' }),
+      ...('problem' in reach
+        ? [text(`It catches nothing, because its query can no longer be read. ${wordUnreadable(topic, reach)}`)]
+        : renderReach(reach, { openId, caught: 'caught' })),
       ...(users === undefined ? [] : [text(wordUsers(users))]),
     ]),
     ...(ids === undefined ? [] : [row([button('Change', ids.change), button('Delete', ids.remove)])]),
   ]);
+}
+
+function wordUnreadable(topic: Topic | OwnTopic, problem: QueryProblem): string {
+  return wordQueryProblem({ ...problem, given: 'slug' in topic ? topic.slug : topic.query });
 }
 
 function wordUsers(users: readonly Subscription[]): string {
