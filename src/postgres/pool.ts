@@ -1,4 +1,4 @@
-import { type DatabaseConnection, Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { FatalError } from '../domain/errors.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -7,14 +7,15 @@ import { errorFields, type Log } from '../log.ts';
 export interface PoolLimits {
   /** Connections at once: who finds none free waits in turn. */
   readonly connections: number;
+  /** Who waits longer for one, free or new, gets an error. */
+  readonly connectWithinMs: number;
   /** A statement that takes longer is cancelled. */
   readonly statementWithinMs: number;
   /** PostgreSQL's settings for every connection, by their names. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-const LIMITS: PoolLimits = { connections: 12, statementWithinMs: 30_000 };
-const CONNECT_WITHIN_MS = 10_000;
+const LIMITS: PoolLimits = { connections: 12, connectWithinMs: 10_000, statementWithinMs: 30_000 };
 const IDLE_IN_TRANSACTION_MS = 60_000;
 const OLDEST_VERSION = 150_000;
 
@@ -38,7 +39,8 @@ export function openDatabase<Schema>(
     // One stays open while nothing is asked: by it an embedded server is seen to be in use, and is not stopped by
     // another process that is done with it.
     min: 1,
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    connectionTimeoutMillis: limits.connectWithinMs,
+    ...(limits.settings !== undefined && { onConnect: withSettings(limits.settings) }),
     statement_timeout: limits.statementWithinMs,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     application_name: 'paperboy',
@@ -50,16 +52,18 @@ export function openDatabase<Schema>(
   pool.on('connect', (client) =>
     client.on('error', (error) => log.debug('database connection broken', errorFields(error))),
   );
-  const settings = Object.entries(limits.settings ?? {});
-  const set = sql`select ${sql.join(settings.map(([name, value]) => sql`set_config(${name}, ${value}, false)`))}`;
-  const onCreateConnection = async (connection: DatabaseConnection) => {
-    if (settings.length > 0) await connection.executeQuery(set.compile(db));
-  };
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool, onCreateConnection }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
     close: () => pool.end(),
   };
+}
+
+/** The pool lets go of a connection whose settings could not be made. */
+function withSettings(settings: NonNullable<PoolLimits['settings']>): NonNullable<pg.PoolConfig['onConnect']> {
+  const entries = Object.entries(settings);
+  const calls = entries.map((_, index) => `set_config($${2 * index + 1}, $${2 * index + 2}, false)`);
+  return (client) => client.query(`select ${calls.join(', ')}`, entries.flat());
 }
 
 /**

@@ -33,6 +33,22 @@ describe('openDatabase', () => {
     await database.close();
   });
 
+  it('makes its settings for every connection, and lets go of one for which they cannot be made', async () => {
+    await using test = await createTestDatabase();
+    const limits = { connections: 1, connectWithinMs: 2_000, statementWithinMs: 1_000 };
+    const open = (settings: Record<string, string>) =>
+      openDatabase(test.connectionString, { log, limits: { ...limits, settings } });
+    const set = open({ jit: 'off', work_mem: '1MB' });
+    const { rows } = await sql`select current_setting('jit') as jit, current_setting('work_mem') as memory`.execute(
+      set.db,
+    );
+    expect(rows).toEqual([{ jit: 'off', memory: '1MB' }]);
+    await set.close();
+    const wrong = open({ jit: 'perhaps' });
+    for (const _ of [1, 2]) await expect(readDatabaseTime(wrong.db)).rejects.toThrow('jit');
+    await wrong.close();
+  });
+
   it('reads a date as its text and a bigint as a number', async () => {
     await using test = await createTestDatabase();
     const { rows } = await sql`select date '2026-03-10' as day, array[date '2026-03-10', date '2026-03-09'] as days,

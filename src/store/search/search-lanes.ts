@@ -59,7 +59,8 @@ export async function listCandidates(
       counts as materialized (select paper_id, upvotes from paper_score
         where paper_id = any (array(select paper_id from candidate)))
     select lane, paper_id, title, (extract(epoch from dated_at) * 1000)::float8 as dated, upvotes
-    from candidate join counts using (paper_id)`.execute(db);
+    from candidate join counts using (paper_id)
+    order by lane, dated_at desc, paper_id desc`.execute(db);
   return rows;
 }
 

@@ -41,6 +41,7 @@ const IN_TITLE = 80;
 const LIKED = 40;
 /** Of a phrase that few of the candidates have, so many more that have its words: each text must be read. */
 const WITH_PHRASES = 400;
+const ENOUGH_WITH_PHRASE = 30;
 const ALIKE = 60;
 const PARTLY = 40;
 /** Fewer hits than a page: then words are also taken to be misspelt, or left out. */
@@ -56,6 +57,7 @@ const QUERY_CANCELED = '57014';
  */
 export const SEARCH_LIMITS = {
   connections: 4,
+  connectWithinMs: 4_000,
   statementWithinMs: 1_500,
   settings: {
     jit: 'off',
@@ -80,8 +82,10 @@ export async function searchPapers(db: Db, query: Query, options: SearchOptions)
   try {
     return await search(db, query, options);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === QUERY_CANCELED)
-      throw new UserError({ code: 'slow-search' }, { cause: error });
+    const isStopped = error instanceof Error && 'code' in error && error.code === QUERY_CANCELED;
+    // The pool gives it no code: all connections for searches are taken.
+    const isBusy = error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+    if (isStopped || isBusy) throw new UserError({ code: 'slow-search' }, { cause: error });
     throw error;
   }
 }
@@ -135,7 +139,7 @@ async function gather(db: Db, query: Query, { within, at }: { within: Within; at
   };
 
   let isCut = await collect(listLanes(query), 'whole');
-  if (isCut && candidates.size < FEW && hasPhrases(query))
+  if (isCut && candidates.size < ENOUGH_WITH_PHRASE && hasPhrases(query))
     isCut = await collect([{ search: toConditions(query), most: WITH_PHRASES }], 'whole');
   const few = query.wanted.length === 1 && plain.length === 1 ? FEW_NAMES : FEW;
   if (candidates.size >= few || plain.length === 0) return { candidates, near: new Map(), isCut };

@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseQuery } from '../../../src/domain/search/parse-query.ts';
+import { openDatabase } from '../../../src/postgres/pool.ts';
 import { savePapers } from '../../../src/store/papers/papers.ts';
-import { searchPapers } from '../../../src/store/search/search.ts';
+import type { Schema } from '../../../src/store/schema.ts';
+import { SEARCH_LIMITS, searchPapers } from '../../../src/store/search/search.ts';
 import { indexNextPapers } from '../../../src/store/search/search-index.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { silentLog } from '../../support/log.ts';
 import { counted, paperId } from '../../support/papers/papers.ts';
 
 const AT = new Date('2026-03-10T12:00:00Z');
@@ -127,6 +130,20 @@ describe('searchPapers', () => {
         throw new Error('not kept');
       })
       .catch((error) => expect(error.message).toBe('not kept'));
+  });
+
+  it('says that it is slow if all connections for searches are taken', async () => {
+    const read = parseQuery('robot');
+    if (!('query' in read)) throw new Error(read.problem);
+    const limits = { ...SEARCH_LIMITS, connections: 1, connectWithinMs: 200 };
+    const searching = openDatabase<Schema>(test.connectionString, { log: silentLog, limits });
+    const asked = sql`select pg_sleep(1)`.execute(searching.db);
+    await expect(searchPapers(searching.db, read.query, { at: AT, offset: 0, limit: 10 })).rejects.toMatchObject({
+      complaint: { code: 'slow-search' },
+    });
+    await asked;
+    expect((await searchPapers(searching.db, read.query, { at: AT, offset: 0, limit: 10 })).total).toBe(1);
+    await searching.close();
   });
 
   it('answers anything that parses', async () => {
