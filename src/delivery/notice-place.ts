@@ -107,5 +107,10 @@ async function afterFailure(
 
 /** What the log says of a notice. */
 export function noticeFacts({ id, kind, guildId, subjectId }: Notice): LogFields {
-  return { noticeId: id, guildId, action: kind, ...(subjectId !== guildId && { channelId: subjectId }) };
+  return {
+    noticeId: id,
+    guildId,
+    action: kind,
+    ...(kind !== 'threads-full' && subjectId !== guildId && { channelId: subjectId }),
+  };
 }

@@ -35,7 +35,8 @@ export interface SuspensionOptions {
 }
 
 /**
- * Owes somebody who can act the word that a channel refuses what is posted to it, at most once in seven days. The body
+ * Owes somebody who can act the word that a channel refuses what is posted to it, of each trouble at most once in seven
+ * days. The body
  * is frozen here; where it goes is decided when it is sent. If the channel is mended before that, nothing is sent.
  *
  * @returns whether it is owed by this
@@ -98,7 +99,9 @@ export async function oweThreadsFullNotice(
   { guildId, channelId, why, at }: ChannelNotice & { readonly why: HeldUp },
 ): Promise<boolean> {
   const subscriberId = await findSubscriber(db, channelId);
-  const notice = { kind: 'threads-full' as const, guildId, subjectId: guildId, at, quietMs: QUIET_MS };
+  // One trouble does not keep another quiet.
+  const subjectId = why.kind === 'cap' ? guildId : `${guildId} ${why.kind}`;
+  const notice = { kind: 'threads-full' as const, guildId, subjectId, at, quietMs: QUIET_MS };
   return await owe(db, { ...notice, ...(subscriberId !== undefined && { subscriberId }) }, (marker) =>
     renderThreadsFullNotice({ marker, why }),
   );

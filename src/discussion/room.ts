@@ -21,6 +21,8 @@ const LOOK_EVERY_MS = 150;
 /** Each is a request, and most of them are what the store says they are. */
 const MOST_LOOKED_AT = 20;
 const MOST_CHANNELS = 10;
+/** Others may take the room that was made: then there is one more turn. */
+const MOST_TRIES = 3;
 
 export interface RoomContext {
   readonly db: Db;
@@ -38,7 +40,7 @@ export interface Roomed<T> {
 
 /**
  * Begins a thread. If Discord answers that a server has as many active ones as it may, and the server lets Paperboy
- * archive quiet discussions, a handful of those is archived, and the thread is begun once more. Nothing is archived
+ * archive quiet discussions, a handful of those is archived, and the thread is begun again. Nothing is archived
  * without that answer, and by one process of all at a time: who was refused before another has made room uses that.
  *
  * @param isFull whether it was that answer
@@ -48,11 +50,13 @@ export async function beginWithRoom<T>(
   guildId: string,
   { begin, isFull }: { begin: () => Promise<T>; isFull: (outcome: T) => boolean },
 ): Promise<Roomed<T>> {
-  const fullAt = context.now();
-  const outcome = await begin();
-  if (!isFull(outcome)) return { outcome };
-  const lack = await makeRoom(context, guildId, fullAt);
-  return lack === undefined ? { outcome: await begin() } : { outcome, lack };
+  for (let tries = 1; ; tries += 1) {
+    const fullAt = context.now();
+    const outcome = await begin();
+    if (!isFull(outcome) || tries === MOST_TRIES) return { outcome };
+    const lack = await makeRoom(context, guildId, fullAt);
+    if (lack !== undefined) return { outcome, lack };
+  }
 }
 
 /** @returns undefined if there may be room now */
@@ -73,6 +77,7 @@ async function useTurn(context: RoomContext, claim: RoomClaim): Promise<RoomLack
   const { db, now, log } = context;
   const { guildId } = claim;
   let archived = 0;
+  let isSure = true;
   try {
     const quiet = await findQuiet(context, guildId);
     // Discord does not say what we may do: nothing is done on a guess.
@@ -81,10 +86,13 @@ async function useTurn(context: RoomContext, claim: RoomClaim): Promise<RoomLack
     const giveUpAt = performance.now() + WITHIN_MS;
     for (const thread of quiet) {
       const isOver = performance.now() >= giveUpAt || now() >= claim.claimedUntil;
+      isSure &&= !isOver;
       if (archived === ROOM_AT_ONCE || isOver) break;
-      if (await archive(context, guildId, thread)) archived += 1;
+      const did = await archive(context, guildId, thread);
+      if (did === 'archived') archived += 1;
+      isSure &&= did !== 'failed';
     }
-    return archived > 0 ? undefined : { kind: 'none-quiet' };
+    return archived > 0 || !isSure ? undefined : { kind: 'none-quiet' };
   } finally {
     await endRoomTurn(db, claim, { at: now(), isMade: archived > 0 });
     if (archived > 0) log.info('quiet discussions archived', { guildId, count: archived });
@@ -105,25 +113,29 @@ async function findQuiet(
   return await listQuietThreads(db, guildId, { before, limit: MOST_LOOKED_AT, channelIds: [...managed.channelIds] });
 }
 
-/** Archives one that is quiet still, by Discord's own word. @returns whether there is room for one more by that */
-async function archive(context: RoomContext, guildId: string, { threadId, paperId }: QuietThread): Promise<boolean> {
+/** Archives one that is quiet still, by Discord's own word. @returns `stirred` if it is not, or not ours to archive */
+async function archive(
+  context: RoomContext,
+  guildId: string,
+  { threadId, paperId }: QuietThread,
+): Promise<'archived' | 'stirred' | 'failed'> {
   const { db, threads, now, log } = context;
   const reading = await threads.read(threadId);
-  if (reading.kind !== 'found') return false;
+  if (reading.kind !== 'found') return 'failed';
   await noteThreads(db, [{ ...reading.thread, guildId }], now());
-  if (!mayArchive(reading.thread, now())) return false;
+  if (!mayArchive(reading.thread, now())) return 'stirred';
   const archiving = await threads.setArchived(threadId, true);
-  if (archiving.kind !== 'done') return false;
+  if (archiving.kind !== 'done') return 'failed';
   const { thread } = archiving;
   await noteThreads(db, [{ ...thread, guildId }], now());
   // Somebody wrote between the two: their talk goes on. Whoever writes later opens it by that.
   const isTalk = thread.lastMessageAt?.getTime() !== reading.thread.lastMessageAt?.getTime();
   if (isTalk && (await threads.setArchived(threadId, false)).kind === 'done') {
     await noteThreads(db, [{ ...thread, guildId, isArchived: false }], now());
-    return false;
+    return 'stirred';
   }
   log.info('discussion archived', { guildId, paperId, threadId });
-  return true;
+  return 'archived';
 }
 
 function mayArchive({ isOurs, isArchived, isLocked, isPinned, stirredAt }: ReadThread, at: Date): boolean {

@@ -100,7 +100,7 @@ function wordHeldUp(why: HeldUp): readonly string[] {
   switch (why.kind) {
     case 'cap':
       return [
-        '**This server has as many active threads as Discord allows.** Paperboy opens no discussions until there is room; digests are posted as always.',
+        '**This server has as many active threads as Discord allows.** Paperboy opens no discussions until there is room. Digests in channels are posted as always; posts in forums wait.',
         'Archive threads that have gone quiet, or choose a shorter time of inactivity for them. The discussions that digests should have opened follow by themselves, and *Discuss* opens one at once.',
         ...(why.lack === undefined ? [] : [wordLack(why.lack)]),
       ];

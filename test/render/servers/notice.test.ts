@@ -61,7 +61,7 @@ describe('a notice that no discussion begins', () => {
     const message = renderThreadsFullNotice({ marker: PLACE.marker, why });
     expectDiscordTakes(message);
     expect(textsOf(message).join('\n')).toContain(words);
-    expect(textsOf(message).join('\n')).toContain('igests are posted as always');
+    expect(textsOf(message).join('\n')).toContain('are posted as always');
   });
 });
 
