@@ -5,12 +5,12 @@ const KEPT_MS = 60_000;
 
 /**
  * A poster that asks once who sees a channel and what a forum is, each of them two requests or more: for one delivery,
- * of whose posts each needs to know, or one press. The next one asks anew, for a channel may have been hidden between the two. What
- * Discord did not say is not kept, nor what is known of a forum that refused a post.
+ * of whose posts each needs to know, or one press. The next one asks anew, for a channel may have been hidden between
+ * the two. What Discord did not say is not kept, nor what is known of a forum that refused a post.
  */
 export function askingOnce(poster: Poster, now: () => Date): Poster {
-  const audiences = remembering(poster.readAudience, now);
-  const forums = remembering(poster.readForum, now);
+  const audiences = keepingAnswers(poster.readAudience, now);
+  const forums = keepingAnswers(poster.readForum, now);
   return {
     ...poster,
     readAudience: audiences.ask,
@@ -23,7 +23,7 @@ export function askingOnce(poster: Poster, now: () => Date): Poster {
   };
 }
 
-function remembering<T extends { readonly kind: string }>(
+function keepingAnswers<T extends { readonly kind: string }>(
   read: (guildId: string, channelId: string) => Promise<T>,
   now: () => Date,
 ) {

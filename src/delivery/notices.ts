@@ -35,8 +35,7 @@ export interface SuspensionOptions {
 }
 
 /**
- * Owes somebody who can act the word that a channel refuses what is posted to it, of each trouble at most once in seven
- * days. The body
+ * Owes somebody who can act the word that a channel refuses what is posted to it, at most once in seven days. The body
  * is frozen here; where it goes is decided when it is sent. If the channel is mended before that, nothing is sent.
  *
  * @returns whether it is owed by this
@@ -88,7 +87,8 @@ export async function oweWelcome(db: Db, { guildId, at }: { guildId: string; at:
 }
 
 /**
- * Owes somebody who can act the word that Discord lets no discussion begin in a server, at most once in seven days.
+ * Owes somebody who can act the word that Discord lets no discussion begin in a server, of each trouble at most once in
+ * seven days.
  *
  * @param options `channelId`: where a thread was refused; whoever made its newest subscription is told if the server has
  * no place for it

@@ -52,9 +52,8 @@ export function openDatabase<Schema>(
   pool.on('connect', (client) =>
     client.on('error', (error) => log.debug('database connection broken', errorFields(error))),
   );
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return {
-    db,
+    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     close: () => pool.end(),
   };
 }
