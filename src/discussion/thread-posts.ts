@@ -7,7 +7,7 @@ import type { Failure } from '../domain/outcomes.ts';
 import type { Poster } from '../domain/ports.ts';
 import { errorFields, type LogFields } from '../log.ts';
 import { isUnavailable } from '../store/servers/guilds.ts';
-import { forgetThread, noteThreads } from '../store/threads/knowledge.ts';
+import { findKnownThread, forgetThread, noteThreads } from '../store/threads/knowledge.ts';
 import {
   claimThreadPost,
   giveUpThreadPost,
@@ -89,16 +89,21 @@ async function afterFailure(context: ThreadPostContext, post: ThreadPost, failur
     case 'dead-token':
       return await postpone(0);
     case 'rejected':
-      if (isFullOfParticipants(failure)) {
-        const { guildId, threadId: channelId } = post;
-        await oweThreadsFullNotice(db, { guildId, channelId, at, why: { kind: 'participants', threadId: channelId } });
-      }
+      if (isFullOfParticipants(failure)) await tellOfFullThread(context, post);
       log.warn('thread post given up', { ...factsOf(post), code: failure.code });
       await giveUpThreadPost(db, post, failure.code);
       return failure;
     case 'suspend':
       return await afterRefusal(context, post, failure, postpone);
   }
+}
+
+/** Subscriptions are the channel's that the thread is in: so is whoever hears of it if the server has no place for that. */
+async function tellOfFullThread({ db, now }: ThreadPostContext, { guildId, threadId }: ThreadPost): Promise<void> {
+  const known = await findKnownThread(db, { guildId, threadId });
+  if (known === undefined) return;
+  const why = { kind: 'participants', threadId } as const;
+  await oweThreadsFullNotice(db, { guildId, channelId: known.channelId, at: now(), why });
 }
 
 /** The thread is gone, locked, or closed to us: each is the server's right, and nobody is told. */

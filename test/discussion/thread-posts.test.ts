@@ -9,7 +9,7 @@ import { savePapers } from '../../src/store/papers/papers.ts';
 import { findKnownThread, forgetThread, noteThreads } from '../../src/store/threads/knowledge.ts';
 import { setHushed } from '../../src/store/threads/posts.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
-import { emptyDatabase } from '../support/discord/channels.ts';
+import { emptyDatabase, subscribeChannel } from '../support/discord/channels.ts';
 import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
 import { noThreads } from '../support/discord/threads.ts';
 import { silentLog as log } from '../support/log.ts';
@@ -17,6 +17,7 @@ import { counted, day, paperId } from '../support/papers/papers.ts';
 
 const GUILD = '100000000000000001';
 const CHANNEL = '200000000000000001';
+const ADA = '300000000000000001';
 const ID = paperId('2603.00001');
 const HOUR = 3_600_000;
 const signal = new AbortController().signal;
@@ -152,6 +153,16 @@ describe('a line in a discussion', () => {
     expect(await db.selectFrom('thread_post').select(['state', 'reason']).execute()).toEqual([
       { state: 'given-up', reason: '50013' },
     ]);
+  });
+
+  it('that finds its thread full is told to whoever subscribed the channel that the thread is in', async () => {
+    await subscribeChannel(test.db, { guildId: GUILD, channelId: CHANNEL, createdBy: ADA }, at);
+    await learn({ version: 2 });
+    poster.failNext('before', { kind: 'rejected', code: '30033' });
+    await tick();
+    const notices = await test.db.selectFrom('notice').select(['kind', 'subscriber_id', 'body']).execute();
+    expect(notices).toMatchObject([{ kind: 'threads-full', subscriber_id: ADA }]);
+    expect(JSON.stringify(notices[0]?.body)).toContain(`<#${threadId}>`);
   });
 
   it('ends a discussion whose thread is gone, with all that was to be said in it', async () => {
