@@ -28,6 +28,14 @@ const ask = (userId: string, command: string, channelId = first.general) =>
   });
 const discuss = (userId: string, channelId?: string) => ask(userId, 'discuss', channelId);
 const threads = () => bot.sandbox.world.threads(first.guild);
+const readCount = async (threadId: string) =>
+  (
+    await bot.database.db
+      .selectFrom('discussion')
+      .select('message_count')
+      .where('thread_id', '=', threadId)
+      .executeTakeFirst()
+  )?.message_count;
 const open = async () => {
   await discuss(first.grace);
   const [thread] = threads();
@@ -55,6 +63,33 @@ describe('what is known of a thread', () => {
     });
     expect(wordsOf(woken)).toContain(`is open again: <#${id}>`);
     expect(threads()).toMatchObject([{ id, archived: false }]);
+  });
+
+  it('is not how many messages it has as long as nobody but Paperboy has written', async () => {
+    const arxiv = (version: number) =>
+      saveArxivFacts(
+        bot.database.db,
+        [{ id: paperId(PAPER), arxiv: { version, isWithdrawn: false } }],
+        bot.clock.now(),
+      );
+    await arxiv(1);
+    const id = await open();
+    const counted = () => expect.poll(() => readCount(id), { timeout: 20_000 });
+    const shown = async () =>
+      (await Promise.all(['trending', 'paper'].map((command) => ask(first.linus, command)))).map(wordsOf);
+    await bot.moveTo('2026-03-11T10:00:00Z');
+    await counted().toBe(0);
+    for (const words of await shown()) expect(words).toContain('[Discussion](');
+    await arxiv(2);
+    await bot.moveTo('2026-03-12T10:00:00Z');
+    expect(threads()).toMatchObject([{ messageCount: 1 }]);
+    await bot.moveTo('2026-03-12T12:00:00Z');
+    await counted().toBe(1);
+    for (const words of await shown()) expect(words).toContain('[Discussion](');
+    await bot.sandbox.people.say(first.linus, { channelId: id, content: 'Well…' });
+    await bot.moveTo('2026-03-12T14:00:00Z');
+    await counted().toBe(2);
+    for (const words of await shown()) expect(words).toContain('[Discussion, 2 messages](');
   });
 
   it('is that it is locked: it is led to, and stays locked', async () => {

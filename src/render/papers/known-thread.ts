@@ -4,16 +4,15 @@ import { counted } from '../text/words.ts';
 export interface ShownThread {
   readonly guildId: string;
   readonly threadId: string;
-  /** Absent if it was never counted. */
+  /** Absent as long as nobody is known to have answered. */
   readonly messageCount?: number;
   readonly isArchived: boolean;
   readonly isLocked: boolean;
 }
 
-/** `Discussion, 14 messages`. */
+/** `Discussion, 14 messages`; the word alone as long as nobody has answered. */
 export function discussionInWords({ messageCount }: Pick<ShownThread, 'messageCount'>): string {
-  if (messageCount === undefined) return 'Discussion';
-  return messageCount === 0 ? 'Discussion, no messages yet' : `Discussion, ${counted(messageCount, 'message')}`;
+  return messageCount === undefined ? 'Discussion' : `Discussion, ${counted(messageCount, 'message')}`;
 }
 
 /** The same as a link. A mention of a thread that has gone to sleep has no name in every client. */

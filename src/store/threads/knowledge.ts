@@ -11,13 +11,18 @@ export interface KnownThread {
   readonly scope: string;
   readonly channelId: string;
   readonly threadId: string;
-  /** Absent until Discord was asked. */
+  /** Absent as long as nobody but Paperboy is known to have written there. */
   readonly messageCount?: number;
   readonly isArchived: boolean;
   readonly isLocked: boolean;
   /** Whether somebody wants no lines there. */
   readonly isHushed: boolean;
 }
+
+/** How many messages of a discussion others than Paperboy have written, as far as is known. */
+export const spoken = sql<number>`(coalesce(discussion.message_count, 0)
+  - (select count(*) from thread_post
+     where thread_post.thread_id = discussion.thread_id and thread_post.state = 'sent'))::integer`;
 
 /**
  * The open discussions of papers in a server, whoever may see them: what is shown of them is for the caller to choose.
@@ -242,6 +247,7 @@ function selectKnown(db: Db) {
       'locked',
       'hushed_at',
     ])
+    .select(spoken.as('spoken'))
     .where('state', '=', 'open');
 }
 
@@ -255,6 +261,7 @@ function toKnownThread(row: {
   archived: boolean;
   locked: boolean;
   hushed_at: Date | null;
+  spoken: number;
 }): KnownThread | undefined {
   if (row.thread_id === null) return undefined;
   return {
@@ -266,6 +273,6 @@ function toKnownThread(row: {
     isArchived: row.archived,
     isLocked: row.locked,
     isHushed: row.hushed_at !== null,
-    ...(row.message_count !== null && { messageCount: row.message_count }),
+    ...(row.message_count !== null && row.spoken > 0 && { messageCount: row.message_count }),
   };
 }

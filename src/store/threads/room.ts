@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import { isFree } from '../leases.ts';
 import type { Db } from '../schema.ts';
+import { spoken } from './knowledge.ts';
 
 /** One process's turn to make room for threads in a server. */
 export interface RoomClaim {
@@ -106,9 +107,7 @@ export async function listQuietChannels(
 function quietOf(guildId: string, before: Date) {
   return sql`(
     select discussion.*,
-      coalesce(message_count, 0)
-        - (select count(*) from thread_post
-           where thread_post.thread_id = discussion.thread_id and thread_post.state = 'sent') as spoken,
+      ${spoken} as spoken,
       greatest(coalesce(opened_at, created_at), last_message_at) as stirred_at
     from discussion
     where guild_id = ${guildId} and state = 'open' and thread_id is not null and not archived and not locked
