@@ -53,32 +53,23 @@ export function createThreads(rest: REST, { botId, log }: { botId: string; log: 
   };
 }
 
+/** Three requests, however many channels there are. Discord leaves out those that the bot does not see. */
 async function listManaged(
   rest: REST,
   { botId, guildId, channelIds }: { botId: string; guildId: string; channelIds: readonly string[] },
 ): Promise<ManagedOutcome> {
-  const [roles, member, ...channels] = await Promise.all([
+  const [roles, member, channels] = await Promise.all([
     rest.get(Routes.guildRoles(guildId)) as Promise<APIRole[]>,
     rest.get(Routes.guildMember(guildId, botId)) as Promise<APIGuildMember>,
-    ...channelIds.map((channelId) => readChannel(rest, channelId)),
+    rest.get(Routes.guildChannels(guildId)) as Promise<APIGuildChannel[]>,
   ]);
   const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ManageThreads;
-  const managed = channels.filter((channel): channel is APIGuildChannel => {
-    if (channel === undefined) return false;
+  const managed = channels.filter((channel) => {
+    if (!channelIds.includes(channel.id)) return false;
     const held = permissionsIn(channel, { guildId, userId: botId, memberRoles: member.roles, roles });
     return (held & needed) === needed;
   });
   return { kind: 'known', channelIds: new Set(managed.map(({ id }) => id)) };
-}
-
-/** @returns undefined if it is gone or hidden: that is an answer, too */
-async function readChannel(rest: REST, channelId: string): Promise<APIGuildChannel | undefined> {
-  try {
-    return (await rest.get(Routes.channel(channelId))) as APIGuildChannel;
-  } catch (error) {
-    if (readFailure(error).kind === 'suspend') return undefined;
-    throw error;
-  }
 }
 
 /** A thread as the gateway and REST both tell it. */

@@ -20,7 +20,6 @@ const WITHIN_MS = 8_000;
 const LOOK_EVERY_MS = 150;
 /** Each is a request, and most of them are what the store says they are. */
 const MOST_LOOKED_AT = 20;
-const MOST_CHANNELS = 10;
 /** Others may take the room that was made: then there is one more turn. */
 const MOST_TRIES = 3;
 
@@ -105,7 +104,7 @@ async function findQuiet(
   guildId: string,
 ): Promise<readonly QuietThread[] | RoomLack | undefined> {
   const before = new Date(now().getTime() - QUIET_MS);
-  const [first, ...more] = await listQuietChannels(db, guildId, { before, limit: MOST_CHANNELS });
+  const [first, ...more] = await listQuietChannels(db, guildId, before);
   if (first === undefined) return { kind: 'none-quiet' };
   const managed = await threads.listManaged(guildId, [first, ...more]);
   if (managed.kind === 'failed') return undefined;

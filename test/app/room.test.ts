@@ -128,6 +128,29 @@ describe('a server with as many active threads as it may have', () => {
     expect((await notices())[0]).toContain(`**Manage Threads**, for instance in <#${first.general}>`);
   });
 
+  it('makes room in the one channel of many where it has the permission, and asks for no channel by itself', async () => {
+    const { world, requests } = bot.sandbox;
+    const channels = Array.from({ length: CAP + 4 }, (_, index) =>
+      world.addChannel(first.guild, { name: `topic-${index}` }),
+    );
+    for (const [number, channelId] of channels.entries()) {
+      const { threadId } = await openOne(number, undefined, channelId);
+      // There is room for so many alone; the store is to believe that all of them are active.
+      if (number < channels.length - CAP) world.setThread(threadId, { archived: true });
+    }
+    await agree();
+    allow(channels.at(-1));
+    await bot.moveTo(QUIET);
+    const asleep = () => bot.database.db.selectFrom('discussion').where('archived', '=', true).select('thread_id');
+    await expect.poll(async () => (await asleep().execute()).length).toBe(channels.length - CAP);
+    await bot.database.db.updateTable('discussion').set({ archived: false }).execute();
+    const before = requests.entries.length;
+    expect(wordsOf(await discuss(channels.length))).toContain('discussion is open');
+    expect(archived().map(({ parentId }) => parentId)).toContain(channels.at(-1));
+    const asked = requests.entries.slice(before).filter(({ method }) => method === 'GET');
+    expect(asked.filter(({ path }) => channels.some((id) => path.endsWith(`/channels/${id}`)))).toEqual([]);
+  });
+
   it('has nothing archived by the cap of announcement threads, which is another', async () => {
     await openMany(2);
     await agree();

@@ -109,7 +109,9 @@ describe('the bot', () => {
     expect((await guild('/roles')).body).toContainEqual(
       expect.objectContaining({ id: first.guild, name: '@everyone' }),
     );
-    expect((await guild('/channels')).body).toHaveLength(6);
+    // One of the six the bot does not see.
+    expect((await guild('/channels')).body).toHaveLength(5);
+    expect((await guild('/channels')).body).not.toContainEqual(expect.objectContaining({ id: first.admins }));
     expect((await guild('/threads/active')).body).toMatchObject({ threads: [], members: [] });
     expect((await guild(`/members/${first.grace}`)).body).toMatchObject({ user: { id: first.grace } });
     expect(codes(await guild('/members/123456789012345678'))).toEqual([404, 10007]);

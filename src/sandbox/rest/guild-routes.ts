@@ -19,9 +19,10 @@ export function guildRoutes(core: Core): readonly Route[] {
   return [
     route('', viewGuild),
     route('/roles', viewRoles),
+    // discord-api-docs, resources/channel › Obfuscated Channels: what the bot does not see is left out.
     route('/channels', (guild) =>
       [...core.channels.ofGuild(guild.id)]
-        .filter(({ kind }) => kind === 'guild')
+        .filter(({ kind, id }) => kind === 'guild' && canSee(core, botId, id))
         .map((channel) => viewChannel(core.state, channel)),
     ),
     route('/threads/active', (guild) => {

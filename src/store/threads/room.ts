@@ -92,15 +92,11 @@ export async function listQuietThreads(
   return rows.map((row) => ({ paperId: row.paper_id, channelId: row.channel_id, threadId: row.thread_id }));
 }
 
-/** The channels that have such discussions, up to `limit`, those that have most of them first. */
-export async function listQuietChannels(
-  db: Db,
-  guildId: string,
-  { before, limit }: { before: Date; limit: number },
-): Promise<readonly string[]> {
+/** The channels that have such discussions, those that have most of them first. */
+export async function listQuietChannels(db: Db, guildId: string, before: Date): Promise<readonly string[]> {
   const { rows } = await sql<{ channel_id: string }>`
     select channel_id from ${quietOf(guildId, before)}
-    group by channel_id order by count(*) desc, channel_id limit ${limit}`.execute(db);
+    group by channel_id order by count(*) desc, channel_id`.execute(db);
   return rows.map((row) => row.channel_id);
 }
 
