@@ -45,6 +45,7 @@ const REFUSALS = {
   alreadyAcknowledged: [400, 40060, 'Interaction has already been acknowledged.'],
   tagRequired: [400, 40067, 'A tag is required to create a forum post in this channel'],
   badUserAgent: [403, 40333, 'internal network error'],
+  tooManyFollowUps: [400, 40094, 'This interaction has hit the maximum number of follow up messages'],
   missingAccess: [403, 50001, 'Missing Access'],
   notYourMessage: [403, 50005, 'Cannot edit a message authored by another user'],
   cannotDm: [403, 50007, 'Cannot send messages to this user'],

@@ -3,6 +3,7 @@ import { deleteChannel, setChannel } from '../world/channels.ts';
 import type { Core } from '../world/core.ts';
 import { inviteBot, kickBot } from '../world/guilds.ts';
 import { grantedIn, holds } from '../world/permissions.ts';
+import { isInGuild } from '../world/place.ts';
 import type { GuildChannelState, GuildState } from '../world/state.ts';
 import type { OwnAction } from './action.ts';
 
@@ -19,7 +20,7 @@ const PERMISSIONS = {
 /** What an admin does to the bot: its permissions in the channel that is open, the channel itself, the server. */
 export function listWorldActions(core: Core, channelId: string | undefined): readonly OwnAction[] {
   const open = channelId === undefined ? undefined : core.state.channels[channelId];
-  if (open === undefined || open.kind === 'dm') return [];
+  if (!isInGuild(open)) return [];
   const guild = core.state.guilds[open.guildId];
   if (guild === undefined) return [];
   const channel = open.kind === 'thread' ? core.state.channels[open.parentId] : open;

@@ -3,6 +3,8 @@ import { type InteractionResponseType, InteractionType } from 'discord-api-types
 import { refusal } from '../api-error.ts';
 import type { Modal } from '../validation/modal.ts';
 import type { Core } from '../world/core.ts';
+import type { Owners } from '../world/installs.ts';
+import { isInGuild } from '../world/place.ts';
 import type { ChannelState, MessageState } from '../world/state.ts';
 import { viewInteraction } from './payload.ts';
 
@@ -24,6 +26,8 @@ export interface Interaction {
   readonly type: InteractionType;
   readonly userId: string;
   readonly channelId: string;
+  /** Through whom the app is there. */
+  readonly owners: Owners;
   /** By the sandbox's clock. */
   readonly createdAt: Date;
   /** The name of the command that was typed or chosen. */
@@ -38,6 +42,8 @@ export interface Interaction {
   response?: InteractionResponseType;
   /** What `@original` names. */
   original?: MessageState;
+  /** Messages after the answer, so far. */
+  followUps: number;
   /** The modal that was opened by it. */
   modal?: Modal;
   readonly outcome: Promise<Outcome>;
@@ -48,6 +54,7 @@ export interface NewInteraction {
   readonly type: InteractionType;
   readonly userId: string;
   readonly channel: ChannelState;
+  readonly owners: Owners;
   readonly data: object;
   readonly commandName?: string | undefined;
   readonly target?: Target | undefined;
@@ -57,7 +64,7 @@ export interface NewInteraction {
 
 /** Every interaction whose token can still be used. */
 export interface Interactions {
-  /** Delivers an interaction to the bot. */
+  /** Delivers an interaction to the bot, unless nobody who has installed it is concerned. */
   open(wanted: NewInteraction): Interaction;
   /** @throws ApiError 10062 if there is none, or the bot took longer than it may */
   findUnanswered(id: string, token: string): Interaction;
@@ -95,7 +102,9 @@ export function createInteractions(core: Core, { answerMs }: { answerMs: number 
         type: wanted.type,
         userId: wanted.userId,
         channelId: wanted.channel.id,
+        owners: wanted.owners,
         createdAt: core.now(),
+        followUps: 0,
         commandName: wanted.commandName,
         focusedType: focusedTypeIn(wanted.data),
         target: wanted.target,
@@ -108,11 +117,12 @@ export function createInteractions(core: Core, { answerMs }: { answerMs: number 
       // Nobody is kept waiting, whatever the bot does; what was deferred may take as long as its token lasts.
       setTimeout(() => interaction.response ?? resolve({ kind: 'none' }), answerMs).unref();
       setTimeout(() => resolve({ kind: 'none' }), TOKEN_LASTS_MS).unref();
+      if (Object.keys(wanted.owners).length === 0) return interaction;
       core.emit({
         t: 'INTERACTION_CREATE',
         d: viewInteraction(core, { ...wanted, id: interaction.id, token: interaction.token }),
         channelId: wanted.channel.id,
-        ...(wanted.channel.kind !== 'dm' && { guildId: wanted.channel.guildId }),
+        ...(isInGuild(wanted.channel) && { guildId: wanted.channel.guildId }),
       });
       return interaction;
     },

@@ -10,6 +10,7 @@ import { addMessage, editMessage, removeMessage } from '../world/messages.ts';
 import type { MessageState } from '../world/state.ts';
 import { viewUser } from '../world/views.ts';
 import { hasMessage, type Interaction } from './interactions.ts';
+import { isOwnAppOnly, MOST_FOLLOW_UPS, mustBePrivate } from './own-app.ts';
 
 const {
   ChannelMessageWithSource,
@@ -86,7 +87,11 @@ export function findOriginal({ original }: Interaction): MessageState {
   return original;
 }
 
-/** Another message after the answer. The first one after a deferral takes the placeholder's place. */
+/**
+ * Another message after the answer. The first one after a deferral takes the placeholder's place.
+ *
+ * @throws ApiError 40094 if a person's own app has sent as many as it may
+ */
 export function followUp(core: Core, interaction: Interaction, body: unknown): MessageState {
   const input = readAnswer(body);
   const { original, response } = interaction;
@@ -94,7 +99,9 @@ export function followUp(core: Core, interaction: Interaction, body: unknown): M
   if (response === DeferredChannelMessageWithSource && original !== undefined && isWaiting) {
     return editOriginal(core, interaction, body);
   }
+  if (isOwnAppOnly(interaction) && interaction.followUps >= MOST_FOLLOW_UPS) throw refusal('tooManyFollowUps');
   const message = answerWith(core, interaction, input);
+  interaction.followUps += 1;
   interaction.settle({ kind: 'message', message });
   return message;
 }
@@ -138,11 +145,12 @@ function answerWith(
   if (core.state.channels[channelId] === undefined) throw refusal('unknownChannel');
   const botId = core.state.application.id;
   const isFirst = response === undefined;
+  const isPrivate = isEphemeral || mustBePrivate(core, interaction);
   return addMessage(core, {
     channelId,
     authorId: botId,
     ...(input !== undefined && { input }),
-    ...(isEphemeral && { visibleTo: userId }),
+    ...(isPrivate && { visibleTo: userId }),
     type: answerType(interaction),
     ...(isFirst && target !== undefined && 'message' in target && { refersTo: target.message.message }),
     answer: { application_id: botId, webhook_id: botId, interaction_metadata: viewMetadata(core, interaction) },
@@ -155,12 +163,12 @@ function answerType({ commandName, target }: Interaction): MessageType {
 }
 
 /** discord-api-docs, resources/message › Message Interaction Metadata Object */
-function viewMetadata(core: Core, { id, type, userId, commandName, target }: Interaction) {
+function viewMetadata(core: Core, { id, type, userId, owners, commandName, target }: Interaction) {
   return {
     id,
     type,
     user: viewUser(core.state, userId),
-    authorizing_integration_owners: {},
+    authorizing_integration_owners: owners,
     ...(commandName !== undefined && { name: commandName }),
     ...(target !== undefined &&
       ('message' in target

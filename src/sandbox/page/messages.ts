@@ -3,6 +3,7 @@ import { TOKEN_LASTS_MS } from '../interactions/interactions.ts';
 import { hasMenu } from '../people/menus.ts';
 import { canSee } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
+import { guildOf } from '../world/place.ts';
 import { compareSnowflakes } from '../world/snowflake.ts';
 import type { MessageState, StoredMessage } from '../world/state.ts';
 import { type EmbedView, viewEmbeds } from './embeds.ts';
@@ -100,8 +101,7 @@ function aboutOf(core: Core, message: StoredMessage): string | undefined {
 
 /** Whether it pinged a person: by name, by one of their roles, or everybody who sees it. */
 function pings(core: Core, userId: string, { message, pings: pinged }: MessageState): boolean {
-  const channel = core.state.channels[message.channel_id];
-  const guild = channel === undefined || channel.kind === 'dm' ? undefined : core.state.guilds[channel.guildId];
+  const guild = guildOf(core, core.state.channels[message.channel_id]);
   const roles = guild?.members[userId]?.roles ?? [];
   const names = [`<@${userId}>`, ...roles.map((id) => `<@&${id}>`), '@everyone', '@here'];
   return message.author.id !== userId && names.some((name) => pinged.includes(name));

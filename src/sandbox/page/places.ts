@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { canSee, isThreadOnly } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { basePermissions, holds, permissionsIn } from '../world/permissions.ts';
+import { guildOf, isInGuild } from '../world/place.ts';
 import { compareSnowflakes } from '../world/snowflake.ts';
 import type { ChannelState, GuildChannelState, GuildState, ThreadState } from '../world/state.ts';
 import { type PostView, viewPosts, viewTags } from './forums.ts';
@@ -89,22 +90,23 @@ export function viewServers(core: Core, userId: string, openId: string | undefin
     });
 }
 
+/** The conversations of a person: with the bot, and with others. */
 export function viewDms(core: Core, userId: string): readonly PlaceView[] {
   return Object.values(core.state.channels)
-    .filter((channel) => channel.kind === 'dm' && channel.userId === userId)
-    .map(({ id }) => ({ id, name: nameOfUser(core, core.state.application.id) }));
+    .filter((channel) => !isInGuild(channel) && canSee(core, userId, channel.id))
+    .map((channel) => ({ id: channel.id, name: nameOf(core, userId, channel) }));
 }
 
 /** @returns undefined unless the person can see it */
 export function viewOpen(core: Core, userId: string, channelId: string): OpenView | undefined {
   const channel = core.state.channels[channelId];
   if (channel === undefined || !isOpenTo(core, userId, channel)) return undefined;
-  const guild = channel.kind === 'dm' ? undefined : core.state.guilds[channel.guildId];
+  const guild = guildOf(core, channel);
   const parent = channel.kind === 'thread' ? core.state.channels[channel.parentId] : undefined;
   return {
     id: channel.id,
     kind: channel.kind,
-    name: channel.kind === 'dm' ? nameOfUser(core, core.state.application.id) : channel.name,
+    name: nameOf(core, userId, channel),
     ...(parent?.kind === 'guild' && { parent: asPlace(parent) }),
     mayWrite: mayWrite(core, userId, channel),
     isArchived: channel.kind === 'thread' && channel.archived,
@@ -116,17 +118,26 @@ export function viewOpen(core: Core, userId: string, channelId: string): OpenVie
   };
 }
 
-/** Who is there: the members of the server, or the two in a conversation. */
+/** Who is there: the members of the server, or who is in a conversation. */
 export function listMembers(core: Core, channel: ChannelState): readonly PlaceView[] {
-  const ids =
-    channel.kind === 'dm'
-      ? [channel.userId, core.state.application.id]
-      : Object.keys(core.state.guilds[channel.guildId]?.members ?? {});
-  return ids.map((id) => ({ id, name: nameOfUser(core, id) }));
+  return listThere(core, channel).map((id) => ({ id, name: nameOfUser(core, id) }));
+}
+
+function listThere(core: Core, channel: ChannelState): readonly string[] {
+  if (channel.kind === 'dm') return [channel.userId, core.state.application.id];
+  if (channel.kind === 'private') return channel.people;
+  return Object.keys(core.state.guilds[channel.guildId]?.members ?? {});
+}
+
+/** A conversation is named after the others in it. */
+function nameOf(core: Core, userId: string, channel: ChannelState): string {
+  if (isInGuild(channel)) return channel.name;
+  const others = listThere(core, channel).filter((id) => id !== userId);
+  return others.map((id) => nameOfUser(core, id)).join(', ');
 }
 
 function isOpenTo(core: Core, userId: string, channel: ChannelState): boolean {
-  const isAway = channel.kind !== 'dm' && core.state.guilds[channel.guildId]?.unavailable === true;
+  const isAway = guildOf(core, channel)?.unavailable === true;
   return !isAway && canSee(core, userId, channel.id);
 }
 

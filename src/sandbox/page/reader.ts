@@ -1,5 +1,6 @@
 import { canSee } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
+import { guildOf, isInGuild } from '../world/place.ts';
 import type { GuildState } from '../world/state.ts';
 import type { Names } from './markdown.ts';
 import { nameOfUser, type PlaceView } from './named.ts';
@@ -10,19 +11,19 @@ export interface Reader extends Names {
   /** The channels of the server that they see, of these types or of any. */
   channels(types: readonly number[] | undefined): readonly PlaceView[];
   roles(): readonly PlaceView[];
-  /** The members of the server, or the two in a conversation. */
+  /** The members of the server, or who is in a conversation. */
   members(): readonly PlaceView[];
 }
 
 export function readerOf(core: Core, userId: string, channelId: string): Reader {
   const here = core.state.channels[channelId];
-  const guild = here === undefined || here.kind === 'dm' ? undefined : core.state.guilds[here.guildId];
+  const guild = guildOf(core, here);
   return {
     user: (id) => nameOfUser(core, id),
     role: (id) => roleName(guild, id),
     channel(id) {
       const channel = core.state.channels[id];
-      if (channel === undefined || channel.kind === 'dm' || !canSee(core, userId, id)) return undefined;
+      if (!isInGuild(channel) || !canSee(core, userId, id)) return undefined;
       return channel.name;
     },
     channels: (types) =>

@@ -8,7 +8,9 @@ import { refusal } from '../api-error.ts';
 import { checkOptions } from '../validation/options.ts';
 import { isThread, isThreadOnly, seeChannel } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
+import { type Owners, ownersOfCommand } from '../world/installs.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
+import { isInGuild } from '../world/place.ts';
 import type { ChannelState, CommandBody, CommandOption, CommandState } from '../world/state.ts';
 import type { Choice, PeopleContext, Reply } from './reply.ts';
 import { readReply } from './reply.ts';
@@ -27,7 +29,7 @@ const { Subcommand, SubcommandGroup, Channel, Role, User, Mentionable } = Applic
 
 export async function invoke(context: PeopleContext, userId: string, asked: Invocation): Promise<Reply> {
   const { core, interactions } = context;
-  const { channel, command, path } = findInvoked(core, userId, asked);
+  const { channel, owners, command, path } = findInvoked(core, userId, asked);
   const given = asked.options ?? {};
   const faults = checkOptions(path.leaf, given);
   if (faults.length > 0) throw new Error(faults.map(({ option, message }) => `${option}: ${message}`).join('\n'));
@@ -35,6 +37,7 @@ export async function invoke(context: PeopleContext, userId: string, asked: Invo
     type: InteractionType.ApplicationCommand,
     userId,
     channel,
+    owners,
     commandName: asked.command,
     data: viewData(core, { userId, channel, command, path, given }),
   });
@@ -47,7 +50,7 @@ export async function complete(
   asked: Invocation & { focused: string },
 ): Promise<readonly Choice[]> {
   const { core, interactions } = context;
-  const { channel, command, path } = findInvoked(core, userId, asked);
+  const { channel, owners, command, path } = findInvoked(core, userId, asked);
   const { focused } = asked;
   const option = path.leaf.options?.find(({ name }) => name === focused);
   if (option?.autocomplete !== true) throw new Error(`${focused}: this option completes nothing.`);
@@ -56,6 +59,7 @@ export async function complete(
     type: InteractionType.ApplicationCommandAutocomplete,
     userId,
     channel,
+    owners,
     commandName: asked.command,
     data: viewData(core, { userId, channel, command, path, given, focused }),
   });
@@ -65,7 +69,8 @@ export async function complete(
 }
 
 /**
- * The commands that this person is offered: in this kind of place, and with the rights that the command asks for.
+ * The commands that this person is offered: in this kind of place, by the server's app or their own, and with the rights
+ * that the command asks for.
  * discord-api-docs, interactions/application-commands › Permissions, and › Contexts
  */
 export function listCommands(
@@ -78,16 +83,23 @@ export function listCommands(
   // Clients have no line to type in there.
   if (isThreadOnly(channel)) return [];
   return core.state.commands
-    .filter(({ type, body }) => type === wanted && mayUse(core, userId, channel, body))
+    .filter(({ type, body }) => type === wanted && ownersForUse(core, userId, channel, body) !== undefined)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Whether a command is for this person, in this kind of place. */
-export function mayUse(core: Core, userId: string, channel: ChannelState, body: CommandBody): boolean {
-  const contexts = body.contexts ?? (body.dm_permission === false ? [0] : [0, 1, 2]);
-  if (channel.kind === 'dm') return contexts.includes(1);
-  if (!contexts.includes(0)) return false;
-  if (core.state.guilds[channel.guildId]?.members[core.state.application.id] === undefined) return false;
+/**
+ * Through whom a person may use a command in a channel. The documents leave open which rights a person's own app takes:
+ * here those that the server's takes, which is harsher.
+ *
+ * @returns undefined if it is not for them there
+ */
+export function ownersForUse(core: Core, userId: string, channel: ChannelState, body: CommandBody): Owners | undefined {
+  const owners = ownersOfCommand(core, userId, channel, body);
+  const isInstalled = Object.keys(owners).length > 0;
+  return isInstalled && (!isInGuild(channel) || holdsFor(core, userId, channel, body)) ? owners : undefined;
+}
+
+function holdsFor(core: Core, userId: string, channel: ChannelState, body: CommandBody): boolean {
   const permissions = permissionsIn(core, userId, channel.id);
   if (!holds(permissions, PermissionFlagsBits.UseApplicationCommands)) return false;
   const needed = body.default_member_permissions;
@@ -109,7 +121,12 @@ function findInvoked(
   core: Core,
   userId: string,
   asked: Invocation,
-): { readonly channel: ChannelState; readonly command: CommandState; readonly path: Path } {
+): {
+  readonly channel: ChannelState;
+  readonly owners: Owners;
+  readonly command: CommandState;
+  readonly path: Path;
+} {
   const channel = seeChannel(core, userId, asked.channelId);
   if (isThreadOnly(channel)) throw refusal('forumNeedsThread');
   if (isThread(channel) && channel.archived) throw new Error('This thread is archived: write in it to open it again.');
@@ -118,8 +135,9 @@ function findInvoked(
     (candidate) => candidate.name === name && candidate.type === ApplicationCommandType.ChatInput,
   );
   if (command === undefined) throw new Error(`There is no command /${name}.`);
-  if (!mayUse(core, userId, channel, command.body)) throw new Error(`You may not use /${name} here.`);
-  return { channel, command, path: walk(command.body, steps) };
+  const owners = ownersForUse(core, userId, channel, command.body);
+  if (owners === undefined) throw new Error(`You may not use /${name} here.`);
+  return { channel, owners, command, path: walk(command.body, steps) };
 }
 
 function walk(body: CommandBody, names: readonly string[]): Path {

@@ -31,6 +31,7 @@ export async function submit(
     type: InteractionType.ModalSubmit,
     userId,
     channel,
+    owners: opened.owners,
     pressed: opened.pressed,
     message: opened.pressed && viewMessage(core, opened.pressed),
     data: {

@@ -2,10 +2,11 @@ import { ApplicationCommandType, InteractionType, MessageType, PermissionFlagsBi
 import type { Target } from '../interactions/interactions.ts';
 import { isThread, seeChannel } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
+import type { Owners } from '../world/installs.ts';
 import { viewMessage } from '../world/message-view.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
 import type { ChannelState, CommandState, MessageState } from '../world/state.ts';
-import { mayUse } from './commands.ts';
+import { ownersForUse } from './commands.ts';
 import { channelOf, demandOpen, findVisible } from './presses.ts';
 import type { PeopleContext, Reply } from './reply.ts';
 import { readReply } from './reply.ts';
@@ -29,7 +30,7 @@ export async function useOnMessage(
 ): Promise<Reply> {
   const { core } = context;
   const target = findVisible(core, userId, messageId);
-  const { channel, command } = findChosen(core, userId, {
+  const { channel, owners, command } = findChosen(core, userId, {
     channelId: channelOf(core, target).id,
     name,
     type: ApplicationCommandType.Message,
@@ -37,6 +38,7 @@ export async function useOnMessage(
   if (!hasMenu(target)) throw new Error('This message has no such menu.');
   return await open(context, userId, {
     channel,
+    owners,
     command,
     // Also without the message content intent: discord-api-docs, events/gateway › Message Content Intent.
     target: { message: target },
@@ -51,7 +53,8 @@ export async function useOnPerson(
   { channelId, targetId, command: name }: { channelId: string; targetId: string; command: string },
 ): Promise<Reply> {
   const { core } = context;
-  const { channel, command } = findChosen(core, userId, { channelId, name, type: ApplicationCommandType.User });
+  const type = ApplicationCommandType.User;
+  const { channel, owners, command } = findChosen(core, userId, { channelId, name, type });
   if (!isThere(core, { userId, channel }, targetId)) throw new Error('There is no such person here.');
   const resolved = Object.entries(viewChosenUser(core, channel, targetId)).map(([kind, view]) => [
     kind,
@@ -59,6 +62,7 @@ export async function useOnPerson(
   ]);
   return await open(context, userId, {
     channel,
+    owners,
     command,
     target: { userId: targetId },
     data: { target_id: targetId, resolved: Object.fromEntries(resolved) },
@@ -74,14 +78,15 @@ function findChosen(
   core: Core,
   userId: string,
   { channelId, name, type }: { channelId: string; name: string; type: ApplicationCommandType },
-): { readonly channel: ChannelState; readonly command: CommandState } {
+): { readonly channel: ChannelState; readonly owners: Owners; readonly command: CommandState } {
   const channel = seeChannel(core, userId, channelId);
   const command = core.state.commands.find((candidate) => candidate.name === name && candidate.type === type);
   if (command === undefined) throw new Error(`There is no command ${name}.`);
-  if (!mayUse(core, userId, channel, command.body)) throw new Error(`You may not use ${name} here.`);
+  const owners = ownersForUse(core, userId, channel, command.body);
+  if (owners === undefined) throw new Error(`You may not use ${name} here.`);
   if (isThread(channel)) demandOpen(core, userId, channel);
   demandVoice(core, userId, channel);
-  return { channel, command };
+  return { channel, owners, command };
 }
 
 /**
@@ -90,23 +95,25 @@ function findChosen(
  */
 function demandVoice(core: Core, userId: string, channel: ChannelState): void {
   const needed = isThread(channel) ? SendMessagesInThreads : SendMessages;
-  if (channel.kind === 'dm' || holds(permissionsIn(core, userId, channel.id), needed)) return;
+  if (holds(permissionsIn(core, userId, channel.id), needed)) return;
   throw new Error('Missing permission: the commands of a menu are for those who may write here.');
 }
 
 interface Use {
   readonly channel: ChannelState;
+  readonly owners: Owners;
   readonly command: CommandState;
   readonly target: Target;
   readonly data: object;
 }
 
 async function open({ core, interactions }: PeopleContext, userId: string, use: Use): Promise<Reply> {
-  const { channel, command, target, data } = use;
+  const { channel, owners, command, target, data } = use;
   const { outcome } = interactions.open({
     type: InteractionType.ApplicationCommand,
     userId,
     channel,
+    owners,
     commandName: command.name,
     target,
     data: { id: command.id, name: command.name, type: command.type, ...data },

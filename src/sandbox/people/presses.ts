@@ -1,6 +1,7 @@
 import { ComponentType, InteractionType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { canSee, isThread } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
+import { ownersOfMessage } from '../world/installs.ts';
 import { viewMessage } from '../world/message-view.ts';
 import { holds, permissionsIn } from '../world/permissions.ts';
 import type { ChannelState, MessageState, ThreadState } from '../world/state.ts';
@@ -65,6 +66,7 @@ async function open(
     type: InteractionType.MessageComponent,
     userId,
     channel,
+    owners: ownersOfMessage(core, userId, channel, pressed.message),
     pressed,
     message: viewMessage(core, pressed),
     data,

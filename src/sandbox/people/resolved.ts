@@ -2,7 +2,8 @@ import { viewResolvedChannel } from '../interactions/payload.ts';
 import { canSee } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
 import { permissionsIn } from '../world/permissions.ts';
-import type { ChannelState, GuildState } from '../world/state.ts';
+import { guildOf, isInGuild } from '../world/place.ts';
+import type { ChannelState } from '../world/state.ts';
 import { viewBareMember, viewRoles, viewUser } from '../world/views.ts';
 
 /** Who chooses, and where. */
@@ -48,9 +49,10 @@ export function viewChosenUser(core: Core, channel: ChannelState, id: string): R
   };
 }
 
-/** Whether somebody is there to be chosen: a member of the server, or one of the two in a conversation. */
+/** Whether somebody is there to be chosen: a member of the server, or who is in a conversation. */
 export function isThere(core: Core, { userId, channel }: Chooser, id: string): boolean {
   if (channel.kind === 'dm') return id === userId || id === core.state.application.id;
+  if (channel.kind === 'private') return channel.people.includes(id);
   return guildOf(core, channel)?.members[id] !== undefined;
 }
 
@@ -71,15 +73,11 @@ function resolveOne(core: Core, chooser: Chooser, chosen: Chosen): Readonly<Reco
 function viewChosenChannel(core: Core, { userId, channel }: Chooser, { id, name, channelTypes, isOffered }: Chosen) {
   const chosen = core.state.channels[id];
   const isElsewhere = isOffered && guildOf(core, chosen)?.id !== guildOf(core, channel)?.id;
-  if (chosen === undefined || chosen.kind === 'dm' || isElsewhere || !canSee(core, userId, id)) {
+  if (!isInGuild(chosen) || isElsewhere || !canSee(core, userId, id)) {
     throw new Error(`${name}: there is no such channel.`);
   }
   if (channelTypes !== undefined && !channelTypes.includes(chosen.type)) {
     throw new Error(`${name}: a channel of this kind cannot be chosen.`);
   }
   return viewResolvedChannel(core, userId, chosen);
-}
-
-function guildOf(core: Core, channel: ChannelState | undefined): GuildState | undefined {
-  return channel === undefined || channel.kind === 'dm' ? undefined : core.state.guilds[channel.guildId];
 }

@@ -99,7 +99,7 @@ function viewApplication(core: Core): object {
     interactions_endpoint_url: null,
     role_connections_verification_url: null,
     approximate_guild_count: listBotGuilds(core).length,
-    approximate_user_install_count: 0,
+    approximate_user_install_count: core.state.userInstalls?.length ?? 0,
     approximate_user_authorization_count: 0,
     explicit_content_filter: 0,
     eligible_oauth2_scopes: [],

@@ -5,6 +5,7 @@ import { invalidForm } from '../validation/form.ts';
 import { type MessageInput, readEdit, readNewMessage } from '../validation/message.ts';
 import { demand, findMessage, isThread, isThreadOnly, seeChannel } from '../world/access.ts';
 import type { Core } from '../world/core.ts';
+import { sharesServer } from '../world/installs.ts';
 import { viewMessage, viewMessageForBot } from '../world/message-view.ts';
 import { addMessage, editMessage, removeMessage } from '../world/messages.ts';
 import { createNonces, type Nonces } from '../world/nonces.ts';
@@ -108,9 +109,7 @@ function demandMaySend(core: Core, botId: string, channel: ChannelState): void {
 }
 
 function demandDm(core: Core, { userId }: DmState): void {
-  const botId = core.state.application.id;
-  const shares = Object.values(core.state.guilds).some(({ members }) => botId in members && userId in members);
-  if (!shares) throw refusal('noMutualGuild');
+  if (!sharesServer(core, userId)) throw refusal('noMutualGuild');
   if (core.state.users[userId]?.takesDms !== true) throw refusal('cannotDm');
 }
 

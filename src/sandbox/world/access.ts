@@ -2,18 +2,18 @@ import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { refusal } from '../api-error.ts';
 import type { Core } from './core.ts';
 import { holds, permissionsIn } from './permissions.ts';
+import { guildOf } from './place.ts';
 import type { ChannelState, GuildChannelState, GuildState, MessageState, ThreadState } from './state.ts';
 
-/** @throws ApiError 10003 if there is no such channel, or an outage of its server; 50001 if the user cannot see it */
+/**
+ * @throws ApiError 10003 if there is no such channel, if it is a conversation of others, or in an outage of its server;
+ * 50001 if the user cannot see it
+ */
 export function seeChannel(core: Core, userId: string, channelId: string): ChannelState {
   const channel = core.state.channels[channelId];
-  if (channel === undefined || isOut(core, channel)) throw refusal('unknownChannel');
-  if (!canSee(core, userId, channelId)) throw refusal('missingAccess');
-  return channel;
-}
-
-function isOut(core: Core, channel: ChannelState): boolean {
-  return channel.kind !== 'dm' && core.state.guilds[channel.guildId]?.unavailable === true;
+  if (channel === undefined || guildOf(core, channel)?.unavailable === true) throw refusal('unknownChannel');
+  if (canSee(core, userId, channelId)) return channel;
+  throw refusal(channel.kind === 'private' ? 'unknownChannel' : 'missingAccess');
 }
 
 export function canSee(core: Core, userId: string, channelId: string): boolean {

@@ -1,7 +1,5 @@
+import { type GuildPlace, isInGuild } from './place.ts';
 import type { ChannelState, DmState, State } from './state.ts';
-
-/** Channels and threads of a server. */
-export type GuildPlace = Exclude<ChannelState, DmState>;
 
 /** Where the channels of a server are, without looking through those of all servers. */
 export interface ChannelIndex {
@@ -22,10 +20,8 @@ export function createChannelIndex(channels: State['channels']): ChannelIndex {
   const byPerson = new Map<string, DmState>();
 
   function note(channel: ChannelState): void {
-    if (channel.kind === 'dm') {
-      byPerson.set(channel.userId, channel);
-      return;
-    }
+    if (channel.kind === 'dm') byPerson.set(channel.userId, channel);
+    if (!isInGuild(channel)) return;
     const places = byGuild.get(channel.guildId) ?? new Set();
     byGuild.set(channel.guildId, places.add(channel));
   }
@@ -42,7 +38,7 @@ export function createChannelIndex(channels: State['channels']): ChannelIndex {
     remove(channel) {
       delete channels[channel.id];
       if (channel.kind === 'dm') byPerson.delete(channel.userId);
-      else byGuild.get(channel.guildId)?.delete(channel);
+      else if (isInGuild(channel)) byGuild.get(channel.guildId)?.delete(channel);
     },
   };
 }

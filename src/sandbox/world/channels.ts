@@ -1,5 +1,6 @@
 import { ChannelType } from 'discord-api-types/v10';
 import type { Core } from './core.ts';
+import { isInGuild } from './place.ts';
 import type { DmState, GuildChannelState, GuildChannelType, GuildState, OverwriteState } from './state.ts';
 import { makeTags, type WantedTags } from './tags.ts';
 import { changeAccess } from './thread-sync.ts';
@@ -56,7 +57,7 @@ export function setChannel(
 export function deleteChannel(core: Core, channelId: string): void {
   const { channels, messages } = core.state;
   const channel = channels[channelId];
-  if (channel === undefined || channel.kind === 'dm') throw new Error(`no channel ${channelId} that can be deleted`);
+  if (!isInGuild(channel)) throw new Error(`no channel ${channelId} that can be deleted`);
   const view = viewChannel(core.state, channel);
   const threads = [...core.channels.ofGuild(channel.guildId)].filter(
     (each) => each.kind === 'thread' && each.parentId === channelId,

@@ -39,8 +39,15 @@ export function listBotGuilds({ state }: Core): readonly GuildState[] {
   return Object.values(state.guilds).filter(({ members }) => state.application.id in members);
 }
 
-/** A new server, with the bot in it. @returns its id */
-export function addGuild(core: Core, { name, ownerId }: { name: string; ownerId: string }): string {
+export interface NewGuild {
+  readonly name: string;
+  readonly ownerId: string;
+  /** Whether it has installed the app (true). */
+  readonly hasBot?: boolean;
+}
+
+/** A new server. @returns its id */
+export function addGuild(core: Core, { name, ownerId, hasBot = true }: NewGuild): string {
   const { state } = core;
   const id = core.newId();
   const joinedAt = core.now().toISOString();
@@ -53,7 +60,8 @@ export function addGuild(core: Core, { name, ownerId }: { name: string; ownerId:
     unavailable: false,
   };
   state.guilds[id] = guild;
-  inviteBot(core, guild);
+  if (hasBot) inviteBot(core, guild);
+  else core.touch();
   return id;
 }
 

@@ -1,6 +1,7 @@
 import { AllowedMentionsTypes, type APIAllowedMentions, PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Core } from './core.ts';
 import { holds, permissionsIn } from './permissions.ts';
+import { guildOf } from './place.ts';
 
 export interface MentionOptions {
   readonly authorId: string;
@@ -30,7 +31,7 @@ export function resolveMentions(core: Core, texts: readonly string[], options: M
   const { allowed, isAnswer, repliedTo } = options;
   const text = texts.join('\n');
   const parse = allowed?.parse ?? (allowed ? [] : defaultParse(isAnswer));
-  const guild = guildOf(core, options.channelId);
+  const guild = guildOf(core, core.state.channels[options.channelId]);
   const permissions = permissionsIn(core, options.authorId, options.channelId);
   const mayMentionAll = holds(permissions, PermissionFlagsBits.MentionEveryone);
 
@@ -62,9 +63,4 @@ function defaultParse(isAnswer: boolean): readonly AllowedMentionsTypes[] {
 
 function found(text: string, pattern: RegExp): readonly string[] {
   return [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))];
-}
-
-function guildOf(core: Core, channelId: string) {
-  const channel = core.state.channels[channelId];
-  return channel === undefined || channel.kind === 'dm' ? undefined : core.state.guilds[channel.guildId];
 }

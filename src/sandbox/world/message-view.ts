@@ -1,4 +1,5 @@
 import type { Core } from './core.ts';
+import { isInGuild } from './place.ts';
 import type { MessageState, StoredMessage } from './state.ts';
 import { viewBareMember, viewThread } from './views.ts';
 
@@ -26,7 +27,7 @@ export function viewMessageForBot(core: Core, state: MessageState): StoredMessag
 export function viewMessageEvent(core: Core, state: MessageState): object {
   const message = viewMessageForBot(core, state);
   const channel = core.state.channels[message.channel_id];
-  if (channel === undefined || channel.kind === 'dm' || state.visibleTo !== undefined) return message;
+  if (!isInGuild(channel) || state.visibleTo !== undefined) return message;
   const member = core.state.guilds[channel.guildId]?.members[message.author.id];
   return { ...message, guild_id: channel.guildId, ...(member !== undefined && { member: viewBareMember(member) }) };
 }

@@ -4,6 +4,7 @@ import { fillComponents } from './component-defaults.ts';
 import type { Core } from './core.ts';
 import { type Mentions, resolveMentions } from './mentions.ts';
 import { viewMessageEvent } from './message-view.ts';
+import { isInGuild } from './place.ts';
 import type { ChannelState, MessageState, StoredMessage } from './state.ts';
 import { textsOf } from './text.ts';
 import { hasPlace, joinThread, setThread } from './threads.ts';
@@ -188,14 +189,14 @@ function asShown(core: Core, components: MessageInput['components']): APIMessage
 
 function guildField(core: Core, channelId: string) {
   const channel = core.state.channels[channelId];
-  return channel === undefined || channel.kind === 'dm' ? {} : { guild_id: channel.guildId };
+  return isInGuild(channel) ? { guild_id: channel.guildId } : {};
 }
 
 function placeOf(core: Core, { message, visibleTo }: MessageState) {
   const channel = core.state.channels[message.channel_id];
   return {
     channelId: message.channel_id,
-    ...(channel !== undefined && channel.kind !== 'dm' && { guildId: channel.guildId }),
+    ...(isInGuild(channel) && { guildId: channel.guildId }),
     ...(visibleTo !== undefined && { visibleTo }),
   };
 }

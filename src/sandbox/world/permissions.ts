@@ -11,7 +11,7 @@ export const ALL_PERMISSIONS: bigint = Object.values(PermissionFlagsBits).reduce
 /** What @everyone may do in a new server. */
 export const DEFAULT_PERMISSIONS = 2_248_473_465_835_073n;
 
-/** What both ends of a direct conversation may do. */
+/** What whoever is in a direct conversation, or in a group's, may do. */
 export const DM_PERMISSIONS: bigint =
   ViewChannel |
   SendMessages |
@@ -44,6 +44,7 @@ export function permissionsIn(core: Core, userId: string, channelId: string): bi
   if (channel.kind === 'dm') {
     return userId === channel.userId || userId === core.state.application.id ? DM_PERMISSIONS : 0n;
   }
+  if (channel.kind === 'private') return channel.people.includes(userId) ? DM_PERMISSIONS : 0n;
   const carrier = channel.kind === 'thread' ? core.state.channels[channel.parentId] : channel;
   const guild = core.state.guilds[channel.guildId];
   const member = guild?.members[userId];

@@ -12,6 +12,8 @@ export interface State {
   /** The newest id that was given out: the next is greater, whatever the clock says. */
   lastId: string;
   readonly application: ApplicationState;
+  /** Who has installed the app for themself; absent: nobody. */
+  userInstalls?: string[];
   /** The ids of the first world's parts. */
   readonly first: FirstIds;
   readonly users: Record<string, UserState>;
@@ -94,7 +96,7 @@ export interface OverwriteState {
   readonly deny: string;
 }
 
-export type ChannelState = GuildChannelState | ThreadState | DmState;
+export type ChannelState = GuildChannelState | ThreadState | DmState | PrivateState;
 
 export type GuildChannelType =
   | ChannelType.GuildText
@@ -154,6 +156,16 @@ export interface DmState {
   readonly id: string;
   /** The person; the other end is the bot. */
   readonly userId: string;
+  lastMessageId: string | null;
+}
+
+/** A conversation among people, without the bot. */
+export interface PrivateState {
+  readonly kind: 'private';
+  readonly id: string;
+  readonly type: ChannelType.DM | ChannelType.GroupDM;
+  readonly ownerId: string;
+  readonly people: readonly string[];
   lastMessageId: string | null;
 }
 

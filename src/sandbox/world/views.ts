@@ -1,5 +1,14 @@
 import { type APIUser, ChannelType } from 'discord-api-types/v10';
-import type { ChannelState, DmState, GuildChannelState, GuildState, MemberState, State, ThreadState } from './state.ts';
+import type {
+  ChannelState,
+  DmState,
+  GuildChannelState,
+  GuildState,
+  MemberState,
+  PrivateState,
+  State,
+  ThreadState,
+} from './state.ts';
 import { asDate } from './timestamps.ts';
 
 const NO_FLAGS: number = 0;
@@ -111,10 +120,11 @@ export function viewGuild(guild: GuildState) {
   };
 }
 
-/** A channel as the API shows it. Threads go with their counts, DMs with the person. */
+/** A channel as the API shows it. Threads go with their counts, conversations with the people. */
 export function viewChannel(state: State, channel: ChannelState) {
   if (channel.kind === 'guild') return viewGuildChannel(channel);
-  return channel.kind === 'thread' ? viewThread(channel) : viewDm(state, channel);
+  if (channel.kind === 'thread') return viewThread(channel);
+  return channel.kind === 'dm' ? viewDm(state, channel) : viewConversation(state, channel);
 }
 
 export function viewThread(thread: ThreadState) {
@@ -182,5 +192,16 @@ function viewDm(state: State, dm: DmState) {
     last_message_id: dm.lastMessageId,
     flags: 0,
     recipients: [viewUser(state, dm.userId)],
+  };
+}
+
+function viewConversation(state: State, { id, type, ownerId, people, lastMessageId }: PrivateState) {
+  return {
+    id,
+    type,
+    last_message_id: lastMessageId,
+    flags: 0,
+    recipients: people.map((userId) => viewUser(state, userId)),
+    ...(type === ChannelType.GroupDM && { name: null, icon: null, owner_id: ownerId }),
   };
 }

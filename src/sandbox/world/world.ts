@@ -1,4 +1,5 @@
 import { addChannel, type ChannelChange, deleteChannel, type NewChannel, setChannel } from './channels.ts';
+import { addConversation } from './conversations.ts';
 import type { Core } from './core.ts';
 import { newToken } from './first-world.ts';
 import {
@@ -8,12 +9,14 @@ import {
   deleteRole,
   inviteBot,
   kickBot,
+  type NewGuild,
   removeMember,
   setAvailable,
   setMember,
   setRolePermissions,
   setSystemChannel,
 } from './guilds.ts';
+import { setInstalledFor } from './installs.ts';
 import { permissionsIn } from './permissions.ts';
 import type { DmState, FirstIds, GuildChannelState, GuildState, MessageState, ThreadState } from './state.ts';
 import { threadsOf } from './threads.ts';
@@ -32,7 +35,7 @@ export interface World extends ThreadWorld {
   dms(): readonly DmState[];
   /** Of a server, archived ones included. */
   threads(guildId: string): readonly ThreadState[];
-  addGuild(wanted: { name: string; ownerId: string }): string;
+  addGuild(wanted: NewGuild): string;
   addChannel(guildId: string, wanted: NewChannel): string;
   setChannel(channelId: string, change: ChannelChange): void;
   /** Or a thread. */
@@ -48,6 +51,10 @@ export interface World extends ThreadWorld {
   setMember(guildId: string, userId: string, change: { roles?: readonly string[]; timedOutUntil?: Date | null }): void;
   inviteBot(guildId: string): void;
   kickBot(guildId: string): void;
+  /** A person adds the app to their own, or takes it away. */
+  setInstalledFor(userId: string, installed: boolean): void;
+  /** A conversation among people, without the bot: of two, or a group. @returns its id */
+  addConversation(people: readonly string[]): string;
   /** Where Discord itself tells the server something; null: nowhere. */
   setSystemChannel(guildId: string, channelId: string | null): void;
   /** An outage ends or begins. */
@@ -77,6 +84,8 @@ export function createWorld(core: Core): World {
     ...channelPart(core, guild),
     ...createThreadWorld(core),
     ...guildPart(core, guild),
+    setInstalledFor: (userId, installed) => setInstalledFor(core, userId, installed),
+    addConversation: (people) => addConversation(core, people),
     setTakesDms(userId, takes) {
       const user = state.users[userId];
       if (user !== undefined) user.takesDms = takes;
@@ -113,7 +122,7 @@ function channelPart(core: Core, guild: (guildId: string) => GuildState) {
 
 function guildPart(core: Core, guild: (guildId: string) => GuildState) {
   return {
-    addGuild: (wanted: { name: string; ownerId: string }) => addGuild(core, wanted),
+    addGuild: (wanted: NewGuild) => addGuild(core, wanted),
     addRole: (guildId: string, wanted: Parameters<World['addRole']>[1]) => addRole(core, guild(guildId), wanted),
     deleteRole: (guildId: string, roleId: string) => deleteRole(core, guild(guildId), roleId),
     setSystemChannel: (guildId: string, channelId: string | null) => setSystemChannel(core, guild(guildId), channelId),

@@ -102,7 +102,7 @@ function faultsOf(validate: ValidateFunction, value: unknown, place: string): re
 function setRight({ components, ...rest }: Description): object {
   const schemas = Object.entries(components.schemas).map(([name, schema]) => [
     name,
-    withMediaChannels(withStringPermissions(schema)),
+    withBotDms(withMediaChannels(withStringPermissions(schema))),
   ]);
   return { ...rest, components: { ...components, schemas: { ...Object.fromEntries(schemas), ...SET_RIGHT } } };
 }
@@ -119,6 +119,13 @@ function withMediaChannels(schema: Schema): Schema {
   const type = schema.properties?.type as { readonly enum?: readonly number[] } | undefined;
   if (type?.enum?.includes(15) !== true) return schema;
   return { ...schema, properties: { ...schema.properties, type: { type: 'integer', enum: [...type.enum, 16] } } };
+}
+
+/** In a conversation with the bot the owner is `"0"`: receiving-and-responding › Authorizing Integration Owners Object. */
+function withBotDms(schema: Schema): Schema {
+  if (schema.properties?.authorizing_integration_owners === undefined) return schema;
+  const owners = { type: 'object', additionalProperties: { type: 'string', pattern: '^(0|\\d{17,19})$' } };
+  return { ...schema, properties: { ...schema.properties, authorizing_integration_owners: owners } };
 }
 
 const SET_RIGHT = {

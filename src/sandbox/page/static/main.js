@@ -124,7 +124,7 @@ function apply(view) {
 
 function nameOf(open) {
   if (open === undefined) return 'Paperboy sandbox';
-  if (open.kind === 'dm') return `@ ${open.name}`;
+  if (open.kind === 'dm' || open.kind === 'private') return `@ ${open.name}`;
   const sign = open.posts === undefined ? '#' : '≡';
   return open.parent === undefined ? `${sign} ${open.name}` : open.name;
 }
