@@ -3,6 +3,7 @@ import { type KyselyPlugin, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDeliverer } from '../../src/delivery/deliver.ts';
 import { planDueDigests } from '../../src/delivery/plan.ts';
+import { publishOwed } from '../../src/delivery/publish.ts';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import { createPaperPosts } from '../../src/discussion/paper-post.ts';
@@ -12,6 +13,7 @@ import { claimDelivery, markSending } from '../../src/store/delivery/deliveries.
 import { lockChannels, saveDigests } from '../../src/store/delivery/digests.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db } from '../../src/store/schema.ts';
+import { saveKind } from '../../src/store/servers/destinations.ts';
 import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
@@ -206,6 +208,27 @@ describe('a part that is recorded as sent', () => {
     poster.forgetNonces();
     expect(await deliver(blind)).toBe(1);
     expect(poster.messages).toHaveLength(1);
+  });
+});
+
+describe('a message of an announcement channel', () => {
+  it('is owed to followers before it counts as sent, so that they get it though its sender dies then', async () => {
+    const { id } = await subscribe(CHANNEL);
+    await saveKind(test.db, CHANNEL, 'announcement');
+    poster.kinds.set(CHANNEL, 'announcement');
+    await test.db.updateTable('subscription').set({ publish: true }).where('id', '=', id).execute();
+    at = new Date('2026-03-11T09:00:00Z');
+    await plan();
+    const dies = afterEachUpdateOf('delivery_part', async () => {
+      const sent = await test.db.selectFrom('delivery_part').select('part').where('sent_at', 'is not', null).execute();
+      if (sent.length > 0) throw new Error('killed');
+    });
+    expect(await deliver(poster, test.db.withPlugin(dies) as Db)).toBe(0);
+    pass(10 * MINUTE);
+    expect(await deliver()).toBe(1);
+    await publishOwed({ db: test.db, poster, now, log, onDeadToken: () => undefined }, signal);
+    expect(poster.published).toEqual(poster.messages.map((message) => message.id));
+    expect(poster.published).toHaveLength(1);
   });
 });
 

@@ -165,6 +165,17 @@ export const mutants: readonly Mutant[] = [
     noticedBy: soon('request-unanswered goes out once after 500 after', 'forums'),
   },
   {
+    name: 'followers are owed a message before it counts as sent',
+    file: 'src/delivery/send-parts.ts',
+    edits: [
+      [
+        'await owePublication(context.db, publication, { at: context.now() });',
+        'await markSent(context.db, claim, part.part, { at: context.now(), messageId });\n      await owePublication(context.db, publication, { at: context.now() });',
+      ],
+    ],
+    noticedBy: protections('is owed to followers before it counts as sent'),
+  },
+  {
     name: 'published already is a success: 40033',
     file: 'src/discord/poster.ts',
     edits: [["if (code === PUBLISHED) return { kind: 'published' };", '']],
