@@ -27,6 +27,7 @@ import {
   type Right,
 } from './asker/rights.ts';
 import type { Command, Context } from './context.ts';
+import { everywhere } from './everywhere.ts';
 import { completePaper, describePaper } from './paper.ts';
 import { findNamedPaper, findPapersOfMessage, findPressedPaper } from './papers/card.ts';
 import { setUpdates } from './papers/updates.ts';
@@ -68,13 +69,14 @@ export const discuss: Command = {
   },
 };
 
-/** *Discuss paper*, on anybody's message: of the paper that it names, or of the one that is chosen. */
+/**
+ * *Discuss paper*, on anybody's message: of the paper that it names, or of the one that is chosen. Offered everywhere
+ * beside *Show papers*; where there can be no discussion it says what that takes.
+ */
 export const discussPaper: Command = {
-  data: new ContextMenuCommandBuilder()
+  data: everywhere(new ContextMenuCommandBuilder())
     .setName('Discuss paper')
     .setType(ApplicationCommandType.Message)
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .toJSON(),
   visibility: 'private',
   async execute(ask, context) {

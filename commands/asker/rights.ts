@@ -13,6 +13,7 @@ const NAMES = {
   MentionEveryone: 'Mention @everyone, @here, and All Roles',
   ManageThreads: 'Manage Threads',
   ManageGuild: 'Manage Server',
+  UseExternalApps: 'Use External Apps',
 } as const;
 
 export type Right = keyof typeof NAMES;
@@ -67,10 +68,14 @@ export function homeChannelId(channel: AskedChannel): string {
   return isThread(channel) && channel.parentId !== undefined ? channel.parentId : channel.id;
 }
 
-/** The server in which something was asked. @throws UserError `servers-only` in a DM */
-export function guildOf(ask: Ask): string {
-  if (ask.guildId === undefined) throw new UserError({ code: 'servers-only' });
-  return ask.guildId;
+/**
+ * The server in which something was asked.
+ *
+ * @throws UserError `servers-only` outside of servers, `foreign-server` in one that has not installed Paperboy
+ */
+export function guildOf({ guildId, isForeignServer }: Ask): string {
+  if (guildId === undefined) throw new UserError({ code: isForeignServer ? 'foreign-server' : 'servers-only' });
+  return guildId;
 }
 
 /**
@@ -78,8 +83,11 @@ export function guildOf(ask: Ask): string {
  * to speak there. @throws UserError `you-may-not`
  */
 export function demandMaySpeak(ask: Ask): void {
-  if (ask.guildId === undefined) return;
-  demandRights(ask, [isThread(ask.channel) ? 'SendMessagesInThreads' : 'SendMessages']);
+  const { guildId, isForeignServer, channel } = ask;
+  if (guildId === undefined && !isForeignServer) return;
+  const writing: Right = isThread(channel) ? 'SendMessagesInThreads' : 'SendMessages';
+  // Without it Discord shows the answer to nobody else, and does not tell us: resources/application › User Context.
+  demandRights(ask, isForeignServer ? [writing, 'UseExternalApps'] : [writing]);
 }
 
 /** @throws UserError `you-may-not`, naming each right that the person lacks in the channel */

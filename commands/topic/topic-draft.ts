@@ -83,7 +83,7 @@ export const cancel: Submit<Context> = {
   },
 };
 
-/** @throws UserError `servers-only`, or `you-may-not` for whoever may not manage the server */
+/** @throws UserError as {@link guildOf}, or `you-may-not` for whoever may not manage the server */
 export function demandManager(ask: Ask): string {
   const guildId = guildOf(ask);
   demandRights(ask, ['ManageGuild']);

@@ -27,6 +27,7 @@ export function readAsk(interaction: APIInteraction, fields: readonly string[] =
   return {
     interactionId: interaction.id,
     userId,
+    isForeignServer: interaction.guild_id !== undefined && !isInstalledHere(interaction),
     channel: readChannel(interaction.channel),
     memberPermissions: BigInt(member?.permissions ?? 0),
     appPermissions: BigInt(interaction.app_permissions ?? 0),

@@ -28,10 +28,12 @@ export interface Ask {
   readonly userId: string;
   /** Absent in a DM, and in a server that has not installed the app: there only a user has. */
   readonly guildId?: string;
+  /** Whether it is asked in a server that has not installed the app. */
+  readonly isForeignServer: boolean;
   readonly channel: AskedChannel;
-  /** What the person may do in this channel, overwrites included; 0 in a DM. */
+  /** What the person may do in this channel, overwrites included; 0 outside of servers. */
   readonly memberPermissions: bigint;
-  /** What Paperboy may do in this channel. */
+  /** What Paperboy may do in this channel. Where the server has not installed it, Discord tells more than it may. */
   readonly appPermissions: bigint;
   readonly options: Options;
   /** The message that carries the pressed component; absent otherwise. */

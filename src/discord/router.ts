@@ -158,7 +158,10 @@ async function answerChoices<Context>(
   const late = Promise.withResolvers<readonly Choice[]>();
   const timer = setTimeout(() => late.resolve([]), CHOICES_WITHIN_MS);
   const choices = (async () => (await command?.complete?.(readAsk(interaction), context)) ?? [])().catch((error) => {
-    log.error('autocompletion failed', { interactionId: interaction.id, ...errorFields(error) });
+    // What a person cannot have completes to nothing; there is no place for a sentence.
+    if (!(error instanceof UserError)) {
+      log.error('autocompletion failed', { interactionId: interaction.id, ...errorFields(error) });
+    }
     return [];
   });
   const chosen = await Promise.race([choices, late.promise]);

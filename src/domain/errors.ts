@@ -46,6 +46,8 @@ export type Complaint =
   | { readonly code: 'too-many-subscriptions'; readonly limit: number }
   | { readonly code: 'nothing-to-post' }
   | { readonly code: 'servers-only' }
+  /** Only a person has installed Paperboy, and not the server in which they are. */
+  | { readonly code: 'foreign-server' }
   | { readonly code: 'no-threads-here' }
   /** A forum demands a tag, and none that it has fits. */
   | { readonly code: 'no-tag-fits'; readonly channelId: string }

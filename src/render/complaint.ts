@@ -122,7 +122,10 @@ const SENTENCES = {
     'This server has no such subscription any more. `/subscriptions` shows those that there are.',
   'nothing-to-post':
     'There is nothing to post now: this channel has been shown every paper of the newest complete list that fits the subscription, or no list has been read yet.',
-  'servers-only': 'This works in servers only: there is nobody else here to discuss with or to post for.',
+  'servers-only':
+    'This works in servers only: it takes their channels and threads. *Show papers*, `/paper`, `/search` and `/trending` work here.',
+  'foreign-server':
+    'This server has not added Paperboy, so nothing can be discussed, posted or kept for it. Somebody with **Manage Server** can add Paperboy first. *Show papers*, `/paper`, `/search` and `/trending` work here without that.',
   'no-threads-here': 'There can be no thread here. Ask for it in a text channel of the server.',
   'too-many-threads':
     'This server has as many active threads as Discord allows. Archive some that have gone quiet, and try again.',

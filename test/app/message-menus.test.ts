@@ -70,6 +70,9 @@ describe('Show papers', () => {
     const reply = await people.useOnMessage(first.grace, { messageId: id, command: 'Show papers' });
     expect(wordsOf(reply)).toContain('Paper 2');
     expect(JSON.stringify(messageOf(reply).components)).not.toContain('discuss|open');
+    const refused = await people.useOnMessage(first.grace, { messageId: id, command: 'Discuss paper' });
+    expect(isEphemeral(messageOf(refused))).toBe(true);
+    expect(wordsOf(refused)).toContain('This works in servers only');
   });
 
   it.each([

@@ -67,6 +67,10 @@ describe.runIf(hasShared('data', 'discord'))('what an interaction asks', () => {
     expect(foreign.guild_id).toBeDefined();
     expect(readAsk(foreign).guildId).toBeUndefined();
     expect(readAsk(recorded('slash_dm')).guildId).toBeUndefined();
+    const isForeign = ['slash', 'slash_user_install', 'slash_dm'].map(
+      (name) => readAsk(recorded(name)).isForeignServer,
+    );
+    expect(isForeign).toEqual([false, true, false]);
   });
 
   it('by anything else: no field, and no channel', () => {

@@ -7,8 +7,9 @@ import { UserError } from '../../src/domain/errors.ts';
 import { createMemoryLog } from '../support/log.ts';
 
 /** The callbacks that were sent, in order. */
-let sent: { readonly type: number; readonly data?: { readonly custom_id?: string; readonly flags?: number } }[];
+let sent: { readonly type: number; readonly data?: object }[];
 let asked: Ask[];
+let complete: () => Promise<readonly { name: string; value: string }[]>;
 let open: () => Promise<{ custom_id: string; title: string; components: [] }>;
 let lines: readonly string[];
 let handle: (interaction: APIInteraction) => Promise<void>;
@@ -25,6 +26,7 @@ beforeEach(() => {
     data: { name: 'notes', description: 'Notes' },
     visibility: 'private',
     execute: () => Promise.resolve(message),
+    complete: () => complete(),
     presses: { edit: { answers: 'modal', run: () => open() } },
     submits: {
       save: {
@@ -76,6 +78,27 @@ const submit = (customId: string) =>
       components: [{ type: 18, id: 1, component: { type: 4, id: 2, custom_id: 'text', value: ' hello ' } }],
     },
   }) as unknown as APIInteraction;
+
+const completing = {
+  ...common,
+  id: '13',
+  type: InteractionType.ApplicationCommandAutocomplete,
+  data: { id: '14', name: 'notes', type: 1, options: [] },
+} as unknown as APIInteraction;
+
+describe('an autocompletion', () => {
+  it.each([
+    ['of a person who may not have it', new UserError({ code: 'foreign-server' }), false],
+    ['that fails', new Error('lost'), true],
+  ])('%s is answered with nothing', async (_, error, isLogged) => {
+    complete = () => Promise.reject(error);
+    await handle(completing);
+    expect(sent).toEqual([
+      { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices: [] } },
+    ]);
+    expect(lines.join().includes('autocompletion failed')).toBe(isLogged);
+  });
+});
 
 describe('a press that opens a form', () => {
   it('is answered with it', async () => {
