@@ -122,6 +122,24 @@ describe.runIf(hasBrowser())('the first visit', () => {
     expect(await notice.textContent()).toContain('Send Messages');
   });
 
+  it('has in a server without Paperboy what she has added for herself, and others have nothing', async () => {
+    await person.openChannel('lounge');
+    await person.say('read this? arxiv.org/abs/2603.07660');
+    const message = await person.see('read this?');
+    for (const [command, words] of [
+      ['Show papers', 'Holi-Spatial'],
+      ['Discuss paper', 'This server has not added Paperboy'],
+    ] as const) {
+      await message.hover();
+      await message.getByRole('button', { name: 'Apps' }).click();
+      await person.page.getByRole('menuitem', { name: command }).click();
+      expect(await (await person.see(words)).textContent()).toContain('Only you can see this');
+    }
+    await person.become('Linus');
+    await person.page.getByRole('combobox', { name: 'Message or command' }).fill('/');
+    await person.page.getByRole('alert').getByText('neither this server nor you have added it').waitFor();
+  });
+
   it('leaves no fault in the browser’s console', () => {
     expect(faults).toEqual([]);
   });

@@ -177,14 +177,14 @@ describe('an app that a person has installed', () => {
   it('knows a conversation’s people, and nobody else does', async () => {
     await using it = await startElsewhere();
     const { people, world, places } = it;
-    const { ada, grace, mallory } = world.first;
+    const { grace, linus, mallory } = world.first;
     world.setInstalledFor(mallory, true);
     const said = people.say(mallory, { channelId: places.group, content: 'x' });
     await expect(said).rejects.toThrow('There is no such channel.');
     await expect(it.use('group', 'anywhere', mallory)).rejects.toThrow('There is no such channel.');
     expect(() => world.addConversation([grace])).toThrow('two people');
     expect(() => world.deleteChannel(places.group)).toThrow('can be deleted');
-    expect(people.commands(ada, places.group)).toEqual([]);
+    expect(people.commands(linus, places.group)).toEqual([]);
   });
 });
 

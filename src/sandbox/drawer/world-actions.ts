@@ -90,12 +90,12 @@ function membership(core: Core, guild: GuildState): OwnAction {
   const isIn = guild.members[core.state.application.id] !== undefined;
   return {
     id: isIn ? 'kick-bot' : 'invite-bot',
-    label: isIn ? 'Kick the bot' : 'Invite the bot again',
+    label: isIn ? 'Kick the bot' : 'Invite the bot',
     group: 'Server',
     run() {
       if (isIn) kickBot(core, guild);
       else inviteBot(core, guild);
-      return isIn ? `The bot is no longer in ${guild.name}.` : `The bot is in ${guild.name} again.`;
+      return isIn ? `The bot is no longer in ${guild.name}.` : `The bot is in ${guild.name}.`;
     },
   };
 }

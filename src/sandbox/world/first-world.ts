@@ -2,7 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { DEFAULT_PERMISSIONS } from './permissions.ts';
 import { nextSnowflake } from './snowflake.ts';
-import type { FirstIds, GuildChannelState, OverwriteState, State, UserState } from './state.ts';
+import type {
+  FirstIds,
+  GuildChannelState,
+  GuildState,
+  MemberState,
+  OverwriteState,
+  RoleState,
+  State,
+  UserState,
+} from './state.ts';
 
 /** What the README's invitation link asks for: View, Send, Embed, Read History, Create Public Threads, Send in Threads. */
 export const BOT_PERMISSIONS = 309_237_730_304n;
@@ -12,7 +21,10 @@ const DAY_MS = 86_400_000;
 const { ViewChannel, SendMessages, SendMessagesInThreads, CreatePublicThreads, CreatePrivateThreads } =
   PermissionFlagsBits;
 
-/** A new world: one server with six channels, four people and the bot. */
+/**
+ * A new world: a server with six channels, four people and the bot; and one without the bot, whose owner has installed
+ * it for herself.
+ */
 export function createFirstWorld(at: Date): State {
   let lastId = '0';
   const newId = () => {
@@ -40,15 +52,9 @@ export function createFirstWorld(at: Date): State {
     name: 'Paperboy Sandbox',
     ownerId: first.ada,
     roles: [
-      { id: first.guild, name: '@everyone', permissions: String(DEFAULT_PERMISSIONS), mentionable: false },
-      { id: adminRole, name: 'admin', permissions: String(PermissionFlagsBits.Administrator), mentionable: false },
-      {
-        id: first.botRole,
-        name: 'Paperboy',
-        permissions: String(BOT_PERMISSIONS),
-        mentionable: false,
-        botId: applicationId,
-      },
+      newRole(first.guild, '@everyone', DEFAULT_PERMISSIONS),
+      newRole(adminRole, 'admin', PermissionFlagsBits.Administrator),
+      { ...newRole(first.botRole, 'Paperboy', BOT_PERMISSIONS), botId: applicationId },
     ],
     members: {
       [first.ada]: member(first.ada, [adminRole]),
@@ -64,6 +70,8 @@ export function createFirstWorld(at: Date): State {
     unavailable: false,
     systemChannelId: first.general,
   };
+  const others = [first.ada, first.grace, first.linus].map((userId) => member(userId));
+  const elsewhere = newServerElsewhere(newId(), first.ada, others);
   const people = { ada: 'Ada', grace: 'Grace', linus: 'Linus', mallory: 'Mallory' } as const;
   const users = Object.entries(people).map(([key, name]) => newUser(first[key as keyof typeof people], key, name));
   const state: State = {
@@ -71,12 +79,14 @@ export function createFirstWorld(at: Date): State {
     lastId: '0',
     application: { id: applicationId, token: newToken() },
     first,
+    userInstalls: [first.ada],
     users: byId([...users, { ...newUser(applicationId, 'paperboy', null), bot: true }]),
-    guilds: { [guild.id]: guild },
+    guilds: byId([guild, elsewhere]),
     channels: byId([
       ...listChannels(first),
       ...users.map(({ id }) => newDm(newId(), id)),
       ...listSpecialChannels(first, newId),
+      newTextChannel(newId(), elsewhere.id, { name: 'lounge', position: 0, overwrites: [] }),
     ]),
     messages: {},
     commands: [],
@@ -84,6 +94,22 @@ export function createFirstWorld(at: Date): State {
     nonces: {},
   };
   return { ...state, lastId };
+}
+
+/** A server that has not installed the bot. */
+function newServerElsewhere(id: string, ownerId: string, members: readonly MemberState[]): GuildState {
+  return {
+    id,
+    name: 'Elsewhere',
+    ownerId,
+    roles: [newRole(id, '@everyone', DEFAULT_PERMISSIONS)],
+    members: Object.fromEntries(members.map((member) => [member.userId, member])),
+    unavailable: false,
+  };
+}
+
+function newRole(id: string, name: string, permissions: bigint): RoleState {
+  return { id, name, permissions: String(permissions), mentionable: false };
 }
 
 /** A token of the sandbox's own kind, which nothing takes for one of Discord's. */

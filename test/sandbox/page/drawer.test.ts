@@ -128,7 +128,7 @@ describe('the server', () => {
     const offered = await drawer.actions(papers);
     expect(offered.has('Kick the bot')).toBe(false);
     expect(offered.has('Send Messages')).toBe(false);
-    await drawer.press('Invite the bot again', papers);
+    await drawer.press('Invite the bot', papers);
     await bot.post(papers);
   });
 

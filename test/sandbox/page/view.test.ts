@@ -1,8 +1,10 @@
 import { ButtonStyle, ChannelType, ComponentType, MessageType } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { viewPage } from '../../../src/sandbox/page/view.ts';
+import { listCommands } from '../../../src/sandbox/people/commands.ts';
 import type { MessageInput } from '../../../src/sandbox/validation/message.ts';
 import { addChannel, setChannel } from '../../../src/sandbox/world/channels.ts';
+import { saveCommands } from '../../../src/sandbox/world/commands.ts';
 import { addRole, setMember } from '../../../src/sandbox/world/guilds.ts';
 import { editMessage } from '../../../src/sandbox/world/messages.ts';
 import { type NewThread, startThread } from '../../../src/sandbox/world/start-thread.ts';
@@ -33,8 +35,23 @@ describe('the view', () => {
     const { core, first } = createSmallWorld();
     const seenBy = (as: string) =>
       viewPage(core, { as }).servers.flatMap(({ channels }) => channels.map(({ name }) => name));
-    expect(seenBy(first.ada)).toEqual(['general', 'papers', 'reading-group', 'admins', 'news', 'paper-forum']);
-    expect(seenBy(first.grace)).toEqual(['general', 'papers', 'reading-group', 'news', 'paper-forum']);
+    const everybody = ['general', 'papers', 'reading-group', 'news', 'paper-forum'];
+    expect(seenBy(first.mallory)).toEqual(everybody);
+    // Of another server, too: one that has not installed the bot.
+    expect(seenBy(first.grace)).toEqual([...everybody, 'lounge']);
+    expect(seenBy(first.ada).toSorted()).toEqual([...everybody, 'admins', 'lounge'].toSorted());
+  });
+
+  test('has a server without the bot, in which whoever has it for herself is offered its commands', () => {
+    const { core, first } = createSmallWorld();
+    const command = { name: 'ask', description: 'Asks', integration_types: [0, 1] };
+    saveCommands(core, [command, { ...command, name: 'server', integration_types: [0] }]);
+    const { servers } = viewPage(core, { as: first.ada });
+    const lounge = servers.find(({ name }) => name === 'Elsewhere')?.channels[0]?.id ?? '';
+    const offered = (as: string, channelId: string) => listCommands(core, as, channelId).map(({ name }) => name);
+    expect(offered(first.ada, lounge)).toEqual(['ask']);
+    expect(offered(first.grace, lounge)).toEqual([]);
+    expect(offered(first.grace, first.general)).toEqual(['ask', 'server']);
   });
 
   test('opens another channel in place of one that the person cannot see', () => {

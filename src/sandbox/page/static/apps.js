@@ -17,6 +17,6 @@ export function openApps(button, { message, channelId, names, use }) {
         items: items(names.onPerson, { action: 'use-on-person', channelId, targetId: author.id }),
       },
     ],
-    emptyText: 'No commands here: the bot has registered none for messages.',
+    emptyText: 'No commands for messages here.',
   });
 }

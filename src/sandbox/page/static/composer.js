@@ -7,6 +7,8 @@ import { readTyped } from './typed.js';
 
 /** Longer than this an answer takes only if it is deferred; then the page shows that the bot is thinking. */
 const PATIENCE_MS = 3_500;
+const NO_COMMANDS =
+  'There are no commands here: the bot has registered none (yet), or neither this server nor you have added it.';
 
 /**
  * The line at the foot of the page: what is typed is a message, or a command if it begins with a slash.
@@ -96,7 +98,7 @@ async function loadCommands(state) {
   const { as, open } = state.view();
   try {
     state.commands = (await act({ action: 'commands', as, channelId: open?.id })).commands;
-    if (state.commands.length === 0) complain(state, 'There are no commands here (yet): the bot has registered none.');
+    if (state.commands.length === 0) complain(state, NO_COMMANDS);
   } catch (error) {
     complain(state, error.message);
   }
