@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -83,6 +84,19 @@ describe.each(PLACES)('whoever has Paperboy for themself, in a place of the kind
   it('is shown a paper', async () => {
     expectPrivate(await invoke('paper', { paper: PAPER }, at(place)), 'By Ada Lovelace');
     expectPrivate(await invoke('paper', { paper: 'no paper' }, at(place)), 'names no paper');
+  });
+
+  it('is shown it late, if the store is slow', async () => {
+    const { promise: reply, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof invoke>>>();
+    await bot.database.db.transaction().execute(async (transaction) => {
+      await sql`lock table paper in access exclusive mode`.execute(transaction);
+      void invoke('paper', { paper: PAPER }, at(place)).then(resolve);
+      // Longer than an answer is held back before it is deferred.
+      await sleep(1_800);
+    });
+    expectPrivate(await reply, 'By Ada Lovelace');
+    const { method, path } = bot.sandbox.requests.entries.at(-1) ?? {};
+    expect([method, path?.endsWith('/messages/@original')]).toEqual(['PATCH', true]);
   });
 
   it.each([
