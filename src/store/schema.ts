@@ -85,6 +85,8 @@ interface ListingTable {
   list_day: ListDay;
   paper_id: PaperId;
   first_seen_at: Date;
+  /** Whether the paper stood on an earlier list, as `saveList` finds out. */
+  again: Generated<boolean>;
 }
 
 interface ListReadTable {

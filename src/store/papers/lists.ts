@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { CountedPaper } from '../../domain/paper.ts';
 import type { Db } from '../schema.ts';
@@ -28,6 +29,7 @@ export async function saveList(
         .values(papers.map(({ paper }) => ({ list_day: day, paper_id: paper.id, first_seen_at: at })))
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+      await markAgain(tx, papers);
     }
     const read = { source, read_at: at, papers: papers.length, rejected };
     await tx
@@ -36,6 +38,14 @@ export async function saveList(
       .onConflict((conflict) => conflict.column('list_day').doUpdateSet(read))
       .execute();
   });
+}
+
+/** Keeps `listing.again` true to the day under which each paper is ranked: lists may be read in any order. */
+async function markAgain(db: Db, papers: readonly CountedPaper[]): Promise<void> {
+  await sql`
+    update listing set again = listing.list_day > scored.list_day from paper_score as scored
+    where scored.paper_id = listing.paper_id and listing.paper_id = any(${papers.map(({ paper }) => paper.id)}::text[])
+      and listing.again <> (listing.list_day > scored.list_day)`.execute(db);
 }
 
 /** The newest list that is held with at least one paper. @returns undefined if the store is empty */

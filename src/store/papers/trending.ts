@@ -30,25 +30,54 @@ export async function listTrending(
 ): Promise<TrendingPage> {
   if (days.length === 0) return { papers: [], total: 0 };
   // Counts alone are ordered, and whole papers are read for one page: a month's are thousands, and wide.
-  const { rows: page } = await sql<{ id: PaperId; total: number }>`
-    select paper_id as id, count(*) over () as total
-    from paper_score
-    where paper_id in (select listing.paper_id from listing where list_day = any(${days}::date[]))
-      and ${topic === undefined ? sql`true` : isOf(topic)}
-      and ${only === undefined ? sql`true` : sql`paper_id = any(${only}::text[])`}
-    order by upvotes desc, coalesce(comments, 0) desc, paper_id desc
-    limit ${limit} offset ${offset}`.execute(db);
+  const isWhole = topic === undefined && only === undefined;
+  const { rows } = isWhole
+    ? await listBestOfDays(db, days, offset, limit)
+    : await sql<{ id: PaperId; total: number }>`
+        select paper_id as id, count(*) over () as total
+        from (select distinct paper_id from listing where list_day = any(${days}::date[])) as listed
+        cross join lateral (select upvotes, comments from paper_score where paper_id = listed.paper_id offset 0) as scored
+        where ${topic === undefined ? sql`true` : isOf(topic)}
+          and ${only === undefined ? sql`true` : sql`paper_id = any(${only}::text[])`}
+        order by upvotes desc, coalesce(comments, 0) desc, paper_id desc
+        limit ${limit} offset ${offset}`.execute(db);
   const papers = await listPapersInOrder(
     db,
-    page.map(({ id }) => id),
+    rows.map(({ id }) => id),
     { offset },
   );
-  return { papers, total: page[0]?.total ?? 0 };
+  return { papers, total: rows[0]?.total ?? 0 };
+}
+
+/**
+ * The best of some days are among the best of each, which an index has in order: so a month costs hardly more than a
+ * week. What stood on an earlier list already is ranked there, and is looked for by itself.
+ */
+function listBestOfDays(db: Db, days: readonly ListDay[], offset: number, limit: number) {
+  const inOrder = sql`upvotes desc, coalesce(comments, 0) desc, paper_id desc`;
+  return sql<{ id: PaperId; total: number }>`
+    with day as (select distinct unnest(${days}::date[]) as list_day),
+      earlier as materialized (
+        select distinct paper_id, upvotes, comments
+        from listing join paper_score as scored using (paper_id)
+        where again and listing.list_day = any(${days}::date[]) and scored.list_day <> all(${days}::date[]))
+    select paper_id as id,
+      (select count(*) from listing where list_day = any(${days}::date[]))
+      - (select count(*) from listing where again and list_day = any(${days}::date[]))
+      + (select count(*) from earlier) as total
+    from (
+      select best.* from day cross join lateral (
+        select paper_id, upvotes, comments from paper_score where paper_score.list_day = day.list_day
+        order by ${inOrder} limit ${offset + limit}
+      ) as best
+      union all select * from earlier
+    ) as best
+    order by ${inOrder} limit ${limit} offset ${offset}`.execute(db);
 }
 
 function isOf(topic: string) {
   return sql`exists (
-    select from paper where paper.id = paper_score.paper_id and paper.topics @> array[${topic}]::text[])`;
+    select from paper where paper.id = listed.paper_id and paper.topics @> array[${topic}]::text[])`;
 }
 
 /**
