@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { FatalError } from '../domain/errors.ts';
 import { errorFields, type Log } from '../log.ts';
+import { withPlansKept } from './prepared.ts';
 
 /** What a pool's connections may do, each. */
 export interface PoolLimits {
@@ -11,6 +12,8 @@ export interface PoolLimits {
   readonly connectWithinMs: number;
   /** A statement that takes longer is cancelled. */
   readonly statementWithinMs: number;
+  /** Whether a statement that comes again is planned once for each connection; absent: no (see `withPlansKept`). */
+  readonly prepares?: boolean;
   /** PostgreSQL's settings for every connection, by their names. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -53,7 +56,9 @@ export function openDatabase<Schema>(
     client.on('error', (error) => log.debug('database connection broken', errorFields(error))),
   );
   return {
-    db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Schema>({
+      dialect: new PostgresDialect({ pool: limits.prepares === true ? withPlansKept(pool) : pool }),
+    }),
     close: () => pool.end(),
   };
 }

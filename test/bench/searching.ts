@@ -44,10 +44,12 @@ async function load(
   await chmod(folder, 0o755);
   const loaded = await loadPapers(db, url, { recorded, count: PAPERS, folder });
   await rm(folder, { recursive: true });
-  return {
+  const results = {
     [`load ${PAPERS} papers`]: `${Math.round(loaded.seconds)} s`,
     'papers saved a second': `${loaded.saved}, beside ${loaded.copied} by COPY into the same tables and indexes`,
   };
+  for (const [what, figure] of Object.entries(results)) process.stderr.write(`${what}: ${figure}\n`);
+  return results;
 }
 
 /** The figures of a store that is loaded. */

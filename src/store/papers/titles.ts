@@ -15,11 +15,13 @@ export interface TitledPaper {
 /** So few letters begin the titles of a good part of all papers. */
 const FEW_LETTERS = 3;
 /** Papers of the newest lists, of which those are offered that begin with a few letters. */
-const OF_NEWEST_LISTS = 500;
+const OF_NEWEST_LISTS = 300;
 /** Titles with the same beginning that are weighed against each other. */
 const SAME_BEGINNING = 200;
 /** A word that is begun: from so many letters on its endings are few enough. */
 const LEAST_BEGUN = 4;
+/** Endings that are taken for meant. */
+const MOST_ENDINGS = 100;
 
 /**
  * Up to `limit` papers whose title begins with what was typed; then those whose title holds its words, the last of
@@ -35,7 +37,7 @@ export async function listPapersByTitle(
     for (const paper of papers) if (!found.has(paper.id)) found.set(paper.id, paper);
   };
   add(await (prefix.length < FEW_LETTERS ? listNewestBeginning(db, prefix) : listBeginning(db, prefix)));
-  if (found.size < limit && prefix.length >= FEW_LETTERS) add(await listHolding(db, at, beginnings(prefix)));
+  if (found.size < limit && prefix.length >= FEW_LETTERS) add(await listHolding(db, at, await beginnings(db, prefix)));
   if (found.size === 0) {
     const last = wordsOf(prefix).at(-1) ?? '';
     const near = (await listNearWords(db, [last])).get(last) ?? [];
@@ -65,7 +67,9 @@ async function listNewestBeginning(db: Db, prefix: string): Promise<readonly Tit
     select id, title from (
       select paper_id, list_day, upvotes from paper_score where list_day is not null
       order by list_day desc, upvotes desc limit ${OF_NEWEST_LISTS}
-    ) as scored join paper on paper.id = scored.paper_id
+    ) as scored
+    -- Each by its key: by their beginnings, which the planner takes for few, thousands of titles would be read.
+    cross join lateral (select id, title from paper where paper.id = scored.paper_id offset 0) as newest
     where lower(title) like ${`${escapeLike(prefix)}%`}
     order by scored.list_day desc, scored.upvotes desc, id desc`.execute(db);
   return rows;
@@ -92,14 +96,27 @@ async function listHolding(db: Db, at: Date, signs: string | undefined): Promise
 }
 
 /** All words in the title, the last one perhaps only begun. @returns undefined if there is too little to go by */
-function beginnings(typed: string): string | undefined {
+async function beginnings(db: Db, typed: string): Promise<string | undefined> {
   const words = wordsOf(typed);
   const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
   const whole = words.slice(0, last === undefined ? undefined : -1).filter((word) => !isStopWord(word));
   const signs = whole.map((word) => quote(sign.title(word)));
-  if (last !== undefined && last.length >= LEAST_BEGUN)
-    signs.push(`(${quote(sign.title(last))} | ${quote(`t:${last}`)}:*)`);
+  if (last !== undefined && last.length >= LEAST_BEGUN) {
+    const endings = new Set([last, ...(await listEndings(db, last))].map((word) => quote(sign.title(word))));
+    signs.push(`(${[...endings].join(' | ')})`);
+  }
   return signs.length === 0 ? undefined : signs.join(' & ');
+}
+
+/**
+ * Words that begin so: the index finds papers with one of them sooner than those with any sign that begins so, all of
+ * which it would read at each step.
+ */
+async function listEndings(db: Db, begun: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select word from search_word where word > ${begun} and word < ${begun} || chr(1114111)
+    order by word limit ${MOST_ENDINGS}`.execute(db);
+  return rows.map(({ word }) => word);
 }
 
 function escapeLike(prefix: string): string {

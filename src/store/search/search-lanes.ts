@@ -41,8 +41,14 @@ const DAYS = 4;
 const MORE_DAYS = 4;
 /** Clocks differ: what seems to be tomorrow's is looked for with today's. */
 const AHEAD = 1;
-/** What many liked is rare, and is looked for in so many months at once, then in all. */
+/**
+ * Of what a lane may hold, the days must have given such a part for the months to be likely to fill it: they are about
+ * six times as long. Otherwise all years are looked through at once.
+ */
+const PART_OF_DAYS = 0.15;
+/** What many liked is rare, and is looked for in so many months at once; then in all, if those gave too little of it. */
 const LIKED_MONTHS = 3;
+const PART_OF_LIKED = 0.5;
 
 /** Candidates from several lanes, in one question. A paper may come by several of them. */
 export async function listCandidates(
@@ -54,19 +60,34 @@ export async function listCandidates(
   const parts = lanes.map((lane, index) => sql`(${laneOf(lane, index, within, at)})`);
   // Their counts by one look through the index for all: a look a paper costs more than finding them, and joined to the
   // candidates, whose number the planner cannot know, all counts would be read.
-  const { rows } = await sql<LaneRow>`
+  const question = sql<LaneRow>`
     with candidate as materialized (${sql.join(parts, sql` union all `)}),
       counts as materialized (select paper_id, upvotes from paper_score
         where paper_id = any (array(select paper_id from candidate)))
     select lane, paper_id, title, (extract(epoch from dated_at) * 1000)::float8 as dated, upvotes
     from candidate join counts using (paper_id)
-    order by lane, dated_at desc, paper_id desc`.execute(db);
+    order by lane, dated_at desc, paper_id desc`;
+  const { rows } = isOfSigns(lanes, within) ? await question.execute(db) : await planAnew(db, question);
   return rows;
+}
+
+/** Whether only the index of signs is asked: then one plan is good for all words. */
+function isOfSigns(lanes: readonly Lane[], { since, own }: Within): boolean {
+  const searches = [...lanes.map(({ search }) => search), ...(own === undefined ? [] : [toConditions(own)])];
+  return since === undefined && searches.every(({ conditions }) => conditions.length === 0);
+}
+
+/** Asks for a plan that is made for the values: how many papers have a count, or are so new, decides which index is best. */
+async function planAnew<Row>(db: Db, question: RawBuilder<Row>) {
+  return await db.transaction().execute(async (tx) => {
+    await sql`set local plan_cache_mode = force_custom_plan`.execute(tx);
+    return await question.execute(tx);
+  });
 }
 
 /**
  * A lane goes back in steps, and PostgreSQL takes the next one only if those before have not filled it: a common word
- * is read in the newest months alone, where the index leaps over all other papers, and a rare one in all of them.
+ * is read in the newest days alone, where the index leaps over all other papers, and a rare one in all years.
  */
 function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder<unknown> {
   const { search, most, liked = false } = lane;
@@ -86,53 +107,71 @@ function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder
     ...(within.since === undefined ? [] : [sql`found.dated_at >= ${within.since}`]),
   ];
   // The order is that of an index which is never wanted here: it would read paper after paper until it finds some.
-  // `nulls last` is not the index's order, and says so to the planner.
-  const toSql = (step: Step) => {
-    const all = [...signs, ...(step.in === undefined ? [] : [anyOf(step.in)])];
+  // `nulls last` is not the index's order, and says so to the planner; `is true` keeps it from reading, by the index,
+  // all that is older.
+  const toSql = ({ in: times, where: when, limit = sql`${most}` }: Step) => {
+    const all = [...signs, ...(times === undefined ? [] : [anyOf(times)])];
     const where = [
       ...(all.length === 0 ? [] : [sql`found.words @@ ${all.join(' & ')}::tsquery`]),
-      ...(step.outside === undefined
-        ? []
-        : [sql`(found.dated_at < ${step.outside.from} or found.dated_at >= ${step.outside.to})`]),
+      ...(when === undefined ? [] : [when]),
       ...conditions,
     ];
     return sql`(
       select ${index}::integer as lane, found.paper_id, found.title, found.dated_at
       from paper_search as found ${scored}
       where ${where.length === 0 ? sql`true` : sql.join(where, sql` and `)}
-      order by found.dated_at desc nulls last, found.paper_id desc limit ${most})`;
+      order by found.dated_at desc nulls last, found.paper_id desc limit ${limit})`;
   };
-  const steps = stepsFrom(at, { liked }).map(toSql);
-  return sql`select * from (${sql.join(steps, sql` union all `)}) as step limit ${most}`;
+  const { first, further } = stepsFrom(at, { liked, most });
+  const unionOf = (steps: readonly Step[]) => sql.join(steps.map(toSql), sql` union all `);
+  return sql`
+    with nearest as materialized (select * from (${unionOf(first)}) as step limit ${most})
+    select * from (select * from nearest union all ${unionOf(further)}) as step limit ${most}`;
 }
 
 interface Step {
   /** Signs of times, of which the papers have one; absent for all times. */
   readonly in?: readonly string[];
-  /** Only papers of other times than this, the end excluded: a step before has looked there. */
-  readonly outside?: { readonly from: Date; readonly to: Date };
+  /** What leaves out the papers of the steps before. */
+  readonly where?: RawBuilder<unknown>;
+  /** How many papers it may give; absent: as many as the lane. Where it is none, PostgreSQL does not look. */
+  readonly limit?: RawBuilder<unknown>;
 }
 
 /** Each is about times before those of the one before it; together about all times. */
-function stepsFrom(at: Date, { liked }: { liked: boolean }): readonly Step[] {
-  const to = dayBefore(at, -AHEAD - 1);
+function stepsFrom(
+  at: Date,
+  { liked, most }: { liked: boolean; most: number },
+): { readonly first: readonly Step[]; readonly further: readonly Step[] } {
+  const given = sql`(select count(*) from nearest)`;
+  const onlyIf = (condition: RawBuilder<unknown>) => sql`case when ${condition} then ${most}::bigint else 0 end`;
   if (liked) {
     const months = signsBack(LIKED_MONTHS, (back) => sign.likedIn(monthBefore(at, back)));
-    return [
-      { in: months },
-      { in: [sign.liked], outside: { from: monthBefore(at, LIKED_MONTHS - 1), to: monthBefore(at, -1) } },
-    ];
+    const outside = sql`(found.dated_at < ${monthBefore(at, LIKED_MONTHS - 1)}
+      or found.dated_at >= ${monthBefore(at, -1)}) is true`;
+    const isTooLittle = sql`${given} < ${Math.ceil(most * PART_OF_LIKED)}`;
+    return { first: [{ in: months }], further: [{ in: [sign.liked], where: outside, limit: onlyIf(isTooLittle) }] };
   }
-  const [month, monthEarlier] = [monthBefore(at, 0), monthBefore(at, 1)];
+  const to = dayBefore(at, -AHEAD - 1);
   const days = (from: number, count: number) => signsBack(count, (back) => sign.day(dayBefore(at, from + back)));
   const daysFrom = dayBefore(at, DAYS + MORE_DAYS - 1 - AHEAD);
-  return [
-    { in: days(-AHEAD, DAYS) },
-    { in: days(DAYS - AHEAD, MORE_DAYS) },
-    { in: [sign.month(month)], outside: { from: daysFrom, to } },
-    { in: [sign.month(monthEarlier)], outside: { from: daysFrom, to } },
-    { outside: { from: monthEarlier, to } },
-  ];
+  const [month, monthEarlier] = [monthBefore(at, 0), monthBefore(at, 1)];
+  const areMonthsLikely = sql`${given} >= ${Math.ceil(most * PART_OF_DAYS)}`;
+  const outsideOfDays = sql`(found.dated_at < ${daysFrom} or found.dated_at >= ${to}) is true`;
+  const ofMonth = (start: Date): Step => ({
+    in: [sign.month(start)],
+    where: outsideOfDays,
+    limit: onlyIf(areMonthsLikely),
+  });
+  const lookedFrom = sql`case when ${areMonthsLikely} then ${monthEarlier}::timestamptz else ${daysFrom} end`;
+  return {
+    first: [{ in: days(-AHEAD, DAYS) }, { in: days(DAYS - AHEAD, MORE_DAYS) }],
+    further: [
+      ofMonth(month),
+      ofMonth(monthEarlier),
+      { where: sql`(found.dated_at < ${lookedFrom} or found.dated_at >= ${to}) is true` },
+    ],
+  };
 }
 
 function signsBack(count: number, toSign: (back: number) => string): readonly string[] {

@@ -59,8 +59,11 @@ export const SEARCH_LIMITS = {
   connections: 4,
   connectWithinMs: 4_000,
   statementWithinMs: 1_500,
+  prepares: true,
   settings: {
     jit: 'off',
+    // A plan is good for all words: which index is taken never depends on them.
+    plan_cache_mode: 'force_generic_plan',
     max_parallel_workers_per_gather: '0',
     'pg_trgm.similarity_threshold': String(LEAST_LIKENESS),
   },
