@@ -119,16 +119,15 @@ function isRefused(adapted: Adapted): adapted is Failure {
   return adapted.kind !== 'adapted' && adapted.kind !== 'as-it-was';
 }
 
-async function sendAll(context: Context, claim: Claim): Promise<Progress> {
+async function sendAll(given: Context, claim: Claim): Promise<Progress> {
+  const context = { ...given, poster: askingOnce(given.poster, given.now) };
   const sent = await sendParts(context, claim);
   const failed = sent.failed ?? (await oweThreads(context, sent.claim));
   return { claim: sent.claim, ...(failed !== undefined && { failed }) };
 }
 
 /** Before the delivery is settled, so that a crash in between owes them again; owing twice changes nothing. */
-async function oweThreads(context: Context, claim: Claim): Promise<Failed | undefined> {
-  const { db, now } = context;
-  const poster = askingOnce(context.poster, now);
+async function oweThreads({ db, poster, now }: Context, claim: Claim): Promise<Failed | undefined> {
   if (!claim.opensThreads || claim.form === 'posts') return undefined;
   const { guildId, channelId, digestId } = claim;
   const placed = await placeDiscussion({ db, poster }, { guildId, channelId });

@@ -15,7 +15,7 @@ import {
 import { owePublication } from '../store/delivery/publications.ts';
 import { renewClaim, savePlainBody } from '../store/delivery/reforming.ts';
 import type { Db } from '../store/schema.ts';
-import { askingOnce } from './ask-once.ts';
+import { linkToThreads } from './digest-threads.ts';
 import { postInForum } from './post-in-forum.ts';
 import { type OnceOutcome, postOnce } from './post-once.ts';
 
@@ -63,8 +63,7 @@ export interface Progress {
 }
 
 /** Sends the parts that are not sent yet, in order, until one fails. Each is kept as soon as it is sent. */
-export async function sendParts(given: PartsContext, first: Claim): Promise<Progress> {
-  const context = { ...given, poster: askingOnce(given.poster, given.now) };
+export async function sendParts(context: PartsContext, first: Claim): Promise<Progress> {
   let claim = first;
   for (const [index, part] of first.parts.entries()) {
     if (part.sent) continue;
@@ -122,9 +121,9 @@ const CERTAIN = new Set<OnceOutcome['kind']>(['retry', 'suspend', 'rejected', 'b
 type Sending = (context: PartsContext, claim: Claim, part: ClaimedPart) => Promise<OnceOutcome>;
 
 const SENDING: Readonly<Record<DigestForm, Sending>> = {
-  list: ({ db, poster, now }, claim, part) => {
-    const { nonce, body } = part;
-    return postOnce(poster, { ...onceOf(db, claim, part), nonce, body, now });
+  list: async ({ db, poster, now }, claim, part) => {
+    const body = await linkToThreads({ db, poster }, claim, part.body);
+    return await postOnce(poster, { ...onceOf(db, claim, part), nonce: part.nonce, body, now });
   },
   posts: ({ db, poster, postPaper, now }, claim, part) => {
     const { guildId } = claim;

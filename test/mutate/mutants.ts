@@ -23,6 +23,7 @@ const late = (name: string): TestChoice => ({
   name: `to text channels at ${name}`,
 });
 const protections = (name: string): TestChoice => ({ file: 'test/matrix/protections.test.ts', name });
+const digestThreads = (name: string): TestChoice => ({ file: 'test/delivery/digest-threads.test.ts', name });
 const histories: TestChoice = { file: 'test/matrix/histories.test.ts', name: 'whatever happens' };
 
 export const mutants: readonly Mutant[] = [
@@ -191,6 +192,32 @@ export const mutants: readonly Mutant[] = [
       ],
     ],
     noticedBy: { file: 'test/discussion/open.test.ts', name: 'lets go of nothing that its successor has claimed' },
+  },
+  {
+    name: 'a digest leads into no channel that not everybody sees',
+    file: 'src/delivery/digest-threads.ts',
+    edits: [["if (audience.kind === 'everybody') open.add(asked);", 'if (audience !== undefined) open.add(asked);']],
+    noticedBy: digestThreads('leads into no channel'),
+  },
+  {
+    name: 'a digest leads into no private channel',
+    file: 'src/delivery/digest-threads.ts',
+    edits: [["thread.scope === '' && thread.channelId !== channelId", 'thread.channelId !== channelId']],
+    noticedBy: digestThreads('leads into no other channel'),
+  },
+  {
+    name: 'followers are led to no discussion',
+    file: 'src/delivery/digest-threads.ts',
+    edits: [['if (publishes) return body;', 'if (publishes && body === undefined) return body;']],
+    noticedBy: digestThreads('that is published to followers leads nowhere'),
+  },
+  {
+    name: 'a digest leads to no discussion of another server',
+    file: 'src/store/threads/digest-threads.ts',
+    edits: [
+      [".where('discussion.guild_id', '=', guildId)", ".where('discussion.guild_id', '<>', guildId.slice(0, 0))"],
+    ],
+    noticedBy: digestThreads('leads to none of another server'),
   },
   {
     name: 'the library repeats nothing: retries 0',

@@ -7,6 +7,7 @@ import { encodeCustomId, parseCustomId } from '../../src/render/message/custom-i
 import { packMessage, text } from '../../src/render/message/packer.ts';
 import { renderCard, renderStarter } from '../../src/render/papers/card.ts';
 import { renderDigest, renderMissed } from '../../src/render/papers/digest.ts';
+import { addThreads } from '../../src/render/papers/digest-threads.ts';
 import { renderNumbers } from '../../src/render/papers/numbers.ts';
 import { renderTrending } from '../../src/render/papers/trending.ts';
 import { parseListItem } from '../../src/source/hugging-face-schema.ts';
@@ -284,20 +285,22 @@ const TALK = {
 
 function renderAll(list: readonly RankedPaper[]) {
   const [first] = list;
+  const digest = renderDigest({
+    days: [tuesday, day('2026-02-10')],
+    missed: [day('2026-02-09'), day('2026-02-06')],
+    topics: ['agents', 'reasoning'],
+    papers: list,
+    total: 99,
+    marker: 'm',
+    silent: true,
+    late: true,
+    mentionRoleId: '123456789012345678',
+    numbersId: 'n',
+  });
   return [
     renderTrendingOf(list),
-    renderDigest({
-      days: [tuesday, day('2026-02-10')],
-      missed: [day('2026-02-09'), day('2026-02-06')],
-      topics: ['agents', 'reasoning'],
-      papers: list,
-      total: 99,
-      marker: 'm',
-      silent: true,
-      late: true,
-      mentionRoleId: '123456789012345678',
-      numbersId: 'n',
-    }),
+    digest,
+    addThreads(digest, new Map(list.map(({ rank }) => [rank, TALK]))),
     ...(first === undefined
       ? []
       : [

@@ -10,21 +10,24 @@ export interface ShownThread {
   readonly isLocked: boolean;
 }
 
+/** What a link to one is made from. */
+export type LinkedThread = Pick<ShownThread, 'guildId' | 'threadId' | 'messageCount'>;
+
 /** `Discussion, 14 messages`; the word alone as long as nobody has answered. */
-export function discussionInWords({ messageCount }: Pick<ShownThread, 'messageCount'>): string {
+export function discussionInWords({ messageCount }: Pick<LinkedThread, 'messageCount'>): string {
   return messageCount === undefined ? 'Discussion' : `Discussion, ${counted(messageCount, 'message')}`;
 }
 
 /** The same as a link. A mention of a thread that has gone to sleep has no name in every client. */
-export function discussionLink(thread: ShownThread): string {
+export function discussionLink(thread: LinkedThread): string {
   return `[${discussionInWords(thread)}](${threadUrl(thread)})`;
 }
 
 /** The same in half as many characters, for rows that have little room. */
-export function shortDiscussionLink({ threadId, messageCount }: ShownThread): string {
+export function shortDiscussionLink({ threadId, messageCount }: LinkedThread): string {
   return `discussion <#${threadId}>${messageCount === undefined ? '' : `, ${counted(messageCount, 'message')}`}`;
 }
 
-export function threadUrl({ guildId, threadId }: Pick<ShownThread, 'guildId' | 'threadId'>): string {
+export function threadUrl({ guildId, threadId }: LinkedThread): string {
   return `https://discord.com/channels/${guildId}/${threadId}`;
 }
