@@ -18,6 +18,8 @@ const FEW_LETTERS = 3;
 const OF_NEWEST_LISTS = 300;
 /** Titles with the same beginning that are weighed against each other. */
 const SAME_BEGINNING = 200;
+/** Titles that hold the words: more than are offered, because the newest lists come first. */
+const SOME_HOLDING = 60;
 /** A word that is begun: from so many letters on its endings are few enough. */
 const LEAST_BEGUN = 4;
 /** Endings that are taken for meant. */
@@ -78,7 +80,7 @@ async function listNewestBeginning(db: Db, prefix: string): Promise<readonly Tit
 async function listHolding(db: Db, at: Date, signs: string | undefined): Promise<readonly TitledPaper[]> {
   if (signs === undefined) return [];
   const search = { signs: [`(${signs})`], conditions: [], asksForUpvotes: false };
-  const rows = await listCandidates(db, [{ search, most: SAME_BEGINNING }], { within: {}, at });
+  const rows = await listCandidates(db, [{ search, most: SOME_HOLDING }], { within: {}, at });
   if (rows.length === 0) return [];
   return await db
     .selectFrom('paper')

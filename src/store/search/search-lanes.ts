@@ -33,19 +33,19 @@ export interface LaneRow {
 }
 
 /**
- * A lane looks back over a few days, then over some more, then a month and the one before it, then all: a common word
- * fills it from the days, and of what the months have too little there is not much in all years either. Each month by
- * itself: the index takes ten times as long for one of several signs as for one.
+ * A lane looks back over a few days, then over some more, then a month and the one before it, then a year and the one
+ * before it, then all. Each by itself: the index takes ten times as long for one of several signs as for one.
  */
 const DAYS = 4;
 const MORE_DAYS = 4;
 /** Clocks differ: what seems to be tomorrow's is looked for with today's. */
 const AHEAD = 1;
 /**
- * Of what a lane may hold, the days must have given such a part for the months to be likely to fill it: they are about
- * six times as long. Otherwise all years are looked through at once.
+ * The months are six times as long as the days, and the years half a hundred times: they are likely to fill a lane if the
+ * days have given such a part of it, or any paper at all. Otherwise they would only cost, and are left out.
  */
-const PART_OF_DAYS = 0.15;
+const PART_FOR_MONTHS = 0.12;
+const LEAST_FOR_YEARS = 1;
 /** What many liked is rare, and is looked for in so many months at once; then in all, if those gave too little of it. */
 const LIKED_MONTHS = 3;
 const PART_OF_LIKED = 0.5;
@@ -155,21 +155,26 @@ function stepsFrom(
   const to = dayBefore(at, -AHEAD - 1);
   const days = (from: number, count: number) => signsBack(count, (back) => sign.day(dayBefore(at, from + back)));
   const daysFrom = dayBefore(at, DAYS + MORE_DAYS - 1 - AHEAD);
-  const [month, monthEarlier] = [monthBefore(at, 0), monthBefore(at, 1)];
-  const areMonthsLikely = sql`${given} >= ${Math.ceil(most * PART_OF_DAYS)}`;
-  const outsideOfDays = sql`(found.dated_at < ${daysFrom} or found.dated_at >= ${to}) is true`;
-  const ofMonth = (start: Date): Step => ({
-    in: [sign.month(start)],
-    where: outsideOfDays,
-    limit: onlyIf(areMonthsLikely),
+  const [monthsFrom, yearsFrom] = [monthBefore(at, 1), yearBefore(at, 1)];
+  const areMonthsLikely = sql`${given} >= ${Math.ceil(most * PART_FOR_MONTHS)}`;
+  const areYearsLikely = sql`${given} >= ${LEAST_FOR_YEARS}`;
+  const outside = (from: RawBuilder<unknown>) => sql`(found.dated_at < ${from} or found.dated_at >= ${to}) is true`;
+  const from = sql`${daysFrom}::timestamptz`;
+  const fromMonths = sql`case when ${areMonthsLikely} then ${monthsFrom}::timestamptz else ${from} end`;
+  const fromYears = sql`case when ${areYearsLikely} then ${yearsFrom}::timestamptz else ${from} end`;
+  const step = (times: string, where: RawBuilder<unknown>, likely: RawBuilder<unknown>): Step => ({
+    ...{ in: [times], where, limit: onlyIf(likely) },
   });
-  const lookedFrom = sql`case when ${areMonthsLikely} then ${monthEarlier}::timestamptz else ${daysFrom} end`;
   return {
     first: [{ in: days(-AHEAD, DAYS) }, { in: days(DAYS - AHEAD, MORE_DAYS) }],
     further: [
-      ofMonth(month),
-      ofMonth(monthEarlier),
-      { where: sql`(found.dated_at < ${lookedFrom} or found.dated_at >= ${to}) is true` },
+      ...signsBack(2, (back) => sign.month(monthBefore(at, back))).map((month) =>
+        step(month, outside(from), areMonthsLikely),
+      ),
+      ...signsBack(2, (back) => sign.year(yearBefore(at, back))).map((year) =>
+        step(year, outside(fromMonths), areYearsLikely),
+      ),
+      { where: outside(fromYears) },
     ],
   };
 }
@@ -186,6 +191,11 @@ function dayBefore(at: Date, days: number): Date {
 /** The beginning of a month, in UTC. */
 function monthBefore(at: Date, months: number): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - months, 1));
+}
+
+/** The beginning of a year, in UTC. */
+function yearBefore(at: Date, years: number): Date {
+  return new Date(Date.UTC(at.getUTCFullYear() - years, 0, 1));
 }
 
 function anyOf(signs: readonly string[]): string {

@@ -21,7 +21,7 @@ export interface Searchable {
  * Which rows of the index are of which making: raise it when {@link listIndexWords} or what it calls begins to answer
  * otherwise, and every row is made anew in the background.
  */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 /** More would be a roll of names that nobody searches whole. */
 const MOST_AUTHORS = 200;
@@ -40,9 +40,10 @@ export const sign = {
   category: (category: string) => `c:${category.toLowerCase()}`,
   id: (id: string) => `i:${id}`,
   topic: (slug: string) => `p:${slug}`,
-  /** The day and the month on which the paper appeared, in UTC. */
+  /** The day, the month and the year in which the paper appeared, in UTC. */
   day: (at: Date) => `d:${at.toISOString().slice(0, 10)}`,
   month: (at: Date) => `m:${at.toISOString().slice(0, 7)}`,
+  year: (at: Date) => `y:${at.getUTCFullYear()}`,
   code: 'f:code',
   liked: 'f:liked',
   /** Many liked the paper, and this is its month: together, because it is asked for together and is rare. */
@@ -76,6 +77,7 @@ export function listIndexWords(paper: Searchable): readonly string[] {
   }
   for (const topic of paper.topics) signs.add(sign.topic(topic));
   signs.add(sign.id(paper.id));
+  signs.add(sign.year(paper.dated_at));
   signs.add(sign.month(paper.dated_at));
   signs.add(sign.day(paper.dated_at));
   if (paper.github_repo !== null) signs.add(sign.code);
