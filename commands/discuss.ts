@@ -1,17 +1,16 @@
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
-  ChannelType,
   ContextMenuCommandBuilder,
   InteractionContextType,
   SlashCommandBuilder,
 } from 'discord.js';
 import { askingOnce } from '../src/delivery/ask-once.ts';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
-import { findThread, openDiscussion } from '../src/discussion/open.ts';
+import { type DiscussionPlace, findThread, openDiscussion } from '../src/discussion/open.ts';
 import { wakeThread } from '../src/discussion/wake.ts';
 import { formOf } from '../src/domain/channel-kind.ts';
-import { UserError } from '../src/domain/errors.ts';
+import { type Complaint, UserError } from '../src/domain/errors.ts';
 import type { RankedPaper } from '../src/domain/paper.ts';
 import { encodeCustomId } from '../src/render/message/custom-id.ts';
 import { renderDiscussion } from '../src/render/papers/discussion.ts';
@@ -90,7 +89,6 @@ export const discussPaper: Command = {
 
 async function open(ask: Ask, given: Context, paper: RankedPaper): Promise<AnswerBody> {
   const guildId = guildOf(ask);
-  if (!carriesThreads(ask)) throw new UserError({ code: 'no-threads-here' });
   const place = { guildId, channelId: homeChannelId(ask.channel), paperId: paper.paper.id };
   const context = { ...given, poster: askingOnce(given.poster, given.now) };
   const existing = await findThread(context, place);
@@ -99,27 +97,33 @@ async function open(ask: Ask, given: Context, paper: RankedPaper): Promise<Answe
     const state = await wakeThread(context, existing, { mayWrite });
     if (state !== 'gone') return renderDiscussion({ paper, threadId: existing.threadId, state });
   }
-  await demandMayOpen(ask, context);
+  const isForum = await isInForum(context, place);
+  const refusalHere = isForum ? undefined : findRefusalHere(ask);
+  if (refusalHere?.code === 'no-threads-here' && (await findDiscussionChannel(context.db, guildId)) === undefined)
+    throw new UserError(refusalHere);
+  demandRights(ask, isForum ? FORUM_NEEDS : MEMBER_NEEDS);
   context.cooldowns.take('discuss', `${ask.userId} ${guildId}`, COOLDOWN_MS);
-  const opened = await openDiscussion(context, place);
+  const opened = await openDiscussion(context, place, { ...(refusalHere !== undefined && { refusalHere }) });
   return renderDiscussion({ paper, ...opened, state: 'opened' });
+}
+
+async function isInForum({ poster }: Context, { guildId, channelId }: DiscussionPlace): Promise<boolean> {
+  const home = await poster.readAudience(guildId, channelId);
+  return home.kind !== 'failed' && formOf(home.channelKind) === 'posts';
+}
+
+/**
+ * Why no discussion can begin in the channel itself, which does not matter where the server has chosen a place for them.
+ * What it takes in a forum shows when the post is made: without that nothing is left behind.
+ */
+function findRefusalHere(ask: Ask): Complaint | undefined {
+  if (!carriesThreads(ask)) return { code: 'no-threads-here' };
+  const permissions = missingRights(ask.appPermissions, BOT_NEEDS);
+  if (permissions.length === 0) return undefined;
+  return { code: 'bot-may-not', permissions, channelId: homeChannelId(ask.channel) };
 }
 
 /** Text and announcement channels, and threads in them, whose parent then carries the discussion. */
 function carriesThreads({ channel }: Ask): boolean {
   return isPostable(channel) || (isThread(channel) && channel.parentId !== undefined);
-}
-
-async function demandMayOpen(ask: Ask, { db, poster }: Context): Promise<void> {
-  const guildId = guildOf(ask);
-  const home = await poster.readAudience(guildId, homeChannelId(ask.channel));
-  const isForum = home.kind !== 'failed' && formOf(home.channelKind) === 'posts';
-  demandRights(ask, isForum ? FORUM_NEEDS : MEMBER_NEEDS);
-  // It begins elsewhere: what Paperboy may do here does not matter.
-  if (home.kind === 'everybody' && (await findDiscussionChannel(db, guildId)) !== undefined) return;
-  // In a thread Discord tells our rights in the thread; those in its parent show when the anchor is posted.
-  const lacking = missingRights(ask.appPermissions, BOT_NEEDS);
-  if (lacking.length > 0 && ask.channel.type !== ChannelType.PublicThread) {
-    throw new UserError({ code: 'bot-may-not', permissions: lacking, channelId: homeChannelId(ask.channel) });
-  }
 }

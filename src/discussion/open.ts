@@ -2,7 +2,7 @@ import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/br
 import { type Placement, placeDiscussion, type Spot } from '../delivery/discussion-place.ts';
 import { owePlaceNotice, oweThreadsFullNotice } from '../delivery/notices.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
-import { UserError } from '../domain/errors.ts';
+import { type Complaint, UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { PaperId } from '../domain/paper-id.ts';
 import type { Poster } from '../domain/ports.ts';
@@ -84,21 +84,31 @@ export async function findThread(context: DiscussionContext, place: DiscussionPl
  *
  * Where the server has chosen a place for discussions, it begins there; if it cannot, here, and an admin is told once.
  *
+ * @param refusalHere why none can begin in the channel itself, if that is known: then no anchor is left there that
+ * cannot have its thread
  * @throws UserError if Discord refuses, with what to do about it
  */
-export async function openDiscussion(context: DiscussionContext, place: DiscussionPlace): Promise<Opened> {
+export async function openDiscussion(
+  context: DiscussionContext,
+  place: DiscussionPlace,
+  { refusalHere }: { refusalHere?: Complaint } = {},
+): Promise<Opened> {
   const { scope, here, spot, lostPlaceId } = await readPlacement(context, place);
   const { guildId, paperId } = place;
   const key = { guildId, paperId, scope };
+  const openIn = async (chosen: Spot) => {
+    if (chosen.channelId === here.channelId && refusalHere !== undefined) throw new UserError(refusalHere);
+    return await openAt(context, key, chosen);
+  };
   if (lostPlaceId !== undefined) await tellOfLostPlace(context, guildId, lostPlaceId);
   try {
-    const threadId = await openAt(context, key, spot);
+    const threadId = await openIn(spot);
     return { threadId, ...(lostPlaceId !== undefined && { lostPlaceId }) };
   } catch (error) {
     const isRefused = error instanceof UserError && REFUSALS.has(error.complaint.code);
     if (!isRefused || spot.channelId === here.channelId) throw error;
     await tellOfLostPlace(context, guildId, spot.channelId);
-    return { threadId: await openAt(context, key, here), lostPlaceId: spot.channelId };
+    return { threadId: await openIn(here), lostPlaceId: spot.channelId };
   }
 }
 

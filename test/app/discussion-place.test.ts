@@ -75,6 +75,35 @@ describe('the server’s place for discussions', () => {
     await bot.moveTo('2026-03-11T08:50:00Z');
     expect(await findDiscussionChannel(bot.database.db, world.first.guild)).toBeUndefined();
   });
+
+  it.each(['refuses', 'is hidden'])('that %s leaves no card where Paperboy may begin no thread either', async (how) => {
+    const { world } = bot.sandbox;
+    const { grace, papers, guild, botRole } = world.first;
+    await choose();
+    const { SendMessages, ViewChannel, CreatePublicThreads } = PermissionFlagsBits;
+    if (how === 'refuses') world.overwrite(forum, botRole, { deny: SendMessages });
+    else world.overwrite(forum, guild, { deny: ViewChannel });
+    world.overwrite(papers, botRole, { deny: CreatePublicThreads });
+    const said = wordsOf(await discuss(grace, papers));
+    expect(said).toContain(`Paperboy needs the permission **Create Public Threads** in <#${papers}>`);
+    expect(world.messages(papers)).toEqual([]);
+  });
+
+  it('is where it begins for a voice channel, which has no threads; a hidden one has no place', async () => {
+    const { world } = bot.sandbox;
+    const { grace, linus, guild, botRole } = world.first;
+    const voice = world.addChannel(guild, { name: 'voice', type: 2 });
+    await choose();
+    expect(wordsOf(await discuss(grace, voice))).toContain('The discussion is open');
+    expect(threads().map(({ parentId }) => parentId)).toEqual([forum]);
+    const { ViewChannel, SendMessages, CreatePublicThreads } = PermissionFlagsBits;
+    world.overwrite(voice, guild, { deny: ViewChannel });
+    for (const id of [linus, botRole])
+      world.overwrite(voice, id, { allow: ViewChannel | SendMessages | CreatePublicThreads });
+    expect(wordsOf(await discuss(linus, voice, '2603.00102'))).toContain('There can be no thread here');
+    expect(threads()).toHaveLength(1);
+    expect(world.messages(voice)).toEqual([]);
+  });
 });
 
 /** Twenty people, each on all ten papers, at once, in two processes, from three channels. */

@@ -154,6 +154,27 @@ describe('what stands in the way of a discussion', () => {
       expect(threads()).toHaveLength(0);
     },
   );
+
+  it('in a thread it is the channel’s: no card is left there', async () => {
+    const { world } = bot.sandbox;
+    await discuss(first.grace);
+    world.overwrite(first.general, first.botRole, { deny: PermissionFlagsBits.CreatePublicThreads });
+    const reply = await discuss(first.linus, threads()[0]?.id, '2603.00102');
+    expect(wordsOf(reply)).toContain(`**Create Public Threads** in <#${first.general}>`);
+    expect(world.messages(first.general)).toHaveLength(1);
+  });
+});
+
+describe('a voice channel', () => {
+  it('has no threads: a sentence, or the discussion that there is', async () => {
+    const voice = bot.sandbox.world.addChannel(first.guild, { name: 'voice', type: 2 });
+    const refused = await discuss(first.grace, voice);
+    expect(isEphemeral(messageOf(refused))).toBe(true);
+    expect(wordsOf(refused)).toContain('There can be no thread here. Ask for it in a text channel');
+    expect(bot.sandbox.world.messages(voice)).toEqual([]);
+    await discuss(first.grace);
+    expect(wordsOf(await discuss(first.linus, voice))).toContain(`discussed already: <#${threads()[0]?.id}>`);
+  });
 });
 
 describe('threads: always', () => {
