@@ -80,10 +80,14 @@ export const discussPaper: Command = {
   visibility: 'private',
   async execute(ask, context) {
     guildOf(ask);
-    const { papers } = await findPapersOfMessage(ask, context);
-    const [only, another] = papers;
-    if (only !== undefined && another === undefined) return await open(ask, context, only);
-    return renderWhichPaper({ papers, chooseId: encodeCustomId({ command: 'discuss', action: 'choose', fields: [] }) });
+    const found = await findPapersOfMessage(ask, context);
+    const [only] = found.papers;
+    // Of several that are named, the one that is found need not be the one that is meant.
+    if (only !== undefined && found.papers.length + found.missing.length === 1) return await open(ask, context, only);
+    return renderWhichPaper({
+      ...found,
+      chooseId: encodeCustomId({ command: 'discuss', action: 'choose', fields: [] }),
+    });
   },
 };
 

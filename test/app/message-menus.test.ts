@@ -1,9 +1,10 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveArxivFacts } from '../../src/store/arxiv.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot/bot.ts';
 import { isEphemeral, messageOf, selectOf, wordsOf } from '../support/discord/replies.ts';
-import { day, manyCounted } from '../support/papers/papers.ts';
+import { day, manyCounted, paperId } from '../support/papers/papers.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
@@ -104,6 +105,24 @@ describe('Discuss paper', () => {
     expect(opened.kind).toBe('update');
     expect(wordsOf(opened)).toContain('The discussion is open');
     expect(threads().map(({ name }) => name)).toContain('Paper 7');
+  });
+
+  it('asks as well if of several only one is found, and says which are not offered', async () => {
+    const before = threads().length;
+    const reply = await useOn('2603.00009 or 2603.99999', 'Discuss paper', first.ada);
+    expect(wordsOf(reply)).toContain('Not found: `2603.99999`');
+    expect(selectOf(messageOf(reply)).values).toEqual(['2603.00009']);
+    const many = Array.from({ length: 12 }, (_, index) => `2603.${String(index + 1).padStart(5, '0')}`).join(' ');
+    expect(wordsOf(await useOn(many, 'Discuss paper', first.ada))).toContain('names 2 more papers');
+    expect(threads()).toHaveLength(before);
+  });
+
+  it('says of a paper that was withdrawn that it was, and where the reason stands', async () => {
+    const arxiv = { version: 2, isWithdrawn: true };
+    await saveArxivFacts(bot.database.db, [{ id: paperId('2603.00005'), arxiv }], bot.clock.now());
+    const said = wordsOf(await useOn('2603.00005', 'Discuss paper', first.ada));
+    expect(said).toContain('is discussed already');
+    expect(said).toContain('**Withdrawn:** the newest version on [arXiv](https://arxiv.org/abs/2603.00005)');
   });
 
   it('is refused to who may not create threads, and on a message without a paper', async () => {

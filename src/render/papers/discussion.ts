@@ -1,7 +1,8 @@
 import type { RankedPaper } from '../../domain/paper.ts';
+import { arxivUrl } from '../../domain/paper-id.ts';
 import { button, type PackedMessage, packMessage, row, text } from '../message/packer.ts';
 import { cutText } from '../text/cut.ts';
-import { inert } from '../text/inert.ts';
+import { inert, maskedLink } from '../text/inert.ts';
 
 const TITLE = { codePoints: 200 };
 
@@ -21,12 +22,16 @@ export function renderDiscussion({
   /** The place that the server has chosen for discussions, if it could not be used. */
   lostPlaceId?: string;
 }): PackedMessage {
-  const title = cutText(inert(paper.paper.title, 'text'), TITLE);
+  const { id, title: given, arxiv } = paper.paper;
+  const title = cutText(inert(given, 'text'), TITLE);
+  const withdrawn = arxiv?.isWithdrawn
+    ? `\n-# **Withdrawn:** the newest version on ${maskedLink('arXiv', arxivUrl(id))} takes this paper back. Look there for the reason before you rely on it.`
+    : '';
   const lost =
     lostPlaceId === undefined
       ? ''
       : `\n-# This server has chosen <#${lostPlaceId}> for discussions, but Paperboy cannot begin one there. Whoever manages the server can mend it under \`/subscriptions\`, *Server settings*.`;
-  return packMessage([text(`${WORDS[state](`<#${threadId}>`)}\n-# ${title}${lost}`)]);
+  return packMessage([text(`${WORDS[state](`<#${threadId}>`)}\n-# ${title}${withdrawn}${lost}`)]);
 }
 
 const WORDS: Readonly<Record<DiscussionState, (thread: string) => string>> = {

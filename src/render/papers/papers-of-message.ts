@@ -33,14 +33,19 @@ export function renderPapersOfMessage(view: PapersOfMessageView): PackedMessage 
 }
 
 /** Asks which of a message's papers is to be discussed. @param chooseId the `custom_id` of the select */
-export function renderWhichPaper({ papers, chooseId }: { papers: readonly RankedPaper[]; chooseId: string }) {
+export function renderWhichPaper({
+  papers,
+  chooseId,
+  ...rest
+}: Pick<PapersOfMessageView, 'papers' | 'missing' | 'more'> & { chooseId: string }): PackedMessage {
+  const foot = leftOut(rest);
   return packMessage([
-    text('This message names several papers.'),
+    text(`This message names several papers.${foot === undefined ? '' : `\n${foot}`}`),
     row([select(chooseId, 'Discuss…', papers.map(renderOption))]),
   ]);
 }
 
-function leftOut({ missing, more }: PapersOfMessageView): string | undefined {
+function leftOut({ missing, more }: Pick<PapersOfMessageView, 'missing' | 'more'>): string | undefined {
   const lines = [
     ...(missing.length > 0 ? [`Not found: ${missing.map((id) => `\`${id}\``).join(', ')}`] : []),
     ...(more > 0 ? [`The message names ${counted(more, 'more paper')}.`] : []),
