@@ -1,22 +1,17 @@
-import type { Clause, Query } from '../../domain/search/query.ts';
-import { wordsOf } from '../../domain/search/words.ts';
+import type { Clause, Query, Term } from '../../domain/search/query.ts';
 import { addOf, type Bits, dropOf, emptyBits, keepOf, pick, put } from './bits.ts';
 import { listPhrases, type PreparedText, prepareText, wordsOfPhrase } from './phrases.ts';
-import { stem } from './search-words.ts';
 
 /** The texts of some papers, taken apart once for many queries, and not before one asks for phrases. */
 export interface Texts {
   /** The papers of `within` in whose text some words stand one behind the other. */
   readonly holding: (words: readonly string[], within: Bits) => Bits;
-  /** The papers with a word of this stem in their text. */
-  readonly havingStem: (stem: string) => Bits;
 }
 
 export function createTexts(papers: readonly { readonly title: string; readonly abstract: string }[]): Texts {
   const none = emptyBits(papers.length);
   let prepared: readonly PreparedText[] | undefined;
   let words: Postings | undefined;
-  let stems: Postings | undefined;
   const prepare = () => {
     prepared ??= papers.map(({ title, abstract }) => prepareText(title, abstract));
     return prepared;
@@ -32,27 +27,31 @@ export function createTexts(papers: readonly { readonly title: string; readonly 
       for (const place of pick(places, bits)) if (prepare()[place]?.holds(run)) put(found, place);
       return found;
     },
-    havingStem(wanted) {
-      stems ??= post(prepare().map((text) => text.stems()));
-      return stems.get(wanted) ?? none;
-    },
   };
 }
 
-/** Leaves in `bits` the papers for which `createCheck` of the query holds. */
-export function keepPhrased(bits: number[], { wanted, unwanted }: Query, texts: Texts): void {
-  for (const clause of wanted) if (listPhrases(clause).length > 0) keepClause(bits, clause, texts);
+/**
+ * Leaves in `bits` the papers for which `createCheck` of the query holds.
+ *
+ * @param knownOf the papers that have another term than a phrase, as the index knows it
+ */
+export function keepPhrased(
+  bits: number[],
+  { wanted, unwanted }: Query,
+  { texts, knownOf }: { texts: Texts; knownOf: (term: Term) => Bits },
+): void {
+  for (const clause of wanted) if (listPhrases(clause).length > 0) keepClause(bits, clause, { texts, knownOf });
   for (const phrase of listPhrases(unwanted)) dropOf(bits, texts.holding(wordsOfPhrase(phrase), bits));
 }
 
-function keepClause(bits: number[], clause: Clause, texts: Texts): void {
-  // What only the index knows it has judged already.
-  if (clause.some(({ kind }) => kind !== 'phrase' && kind !== 'word')) return;
+function keepClause(
+  bits: number[],
+  clause: Clause,
+  { texts, knownOf }: { texts: Texts; knownOf: (term: Term) => Bits },
+): void {
   const found = bits.map(() => 0);
-  for (const phrase of listPhrases(clause)) addOf(found, texts.holding(wordsOfPhrase(phrase), bits));
-  for (const term of clause) {
-    if (term.kind === 'word') for (const word of wordsOf(term.text)) addOf(found, texts.havingStem(stem(word)));
-  }
+  for (const term of clause)
+    addOf(found, term.kind === 'phrase' ? texts.holding(wordsOfPhrase(term), bits) : knownOf(term));
   keepOf(bits, found);
 }
 

@@ -27,9 +27,10 @@ export type Matcher = (query: Query) => readonly PaperId[];
 export function createMatcher(papers: readonly MatchablePaper[]): Matcher {
   const index = createIndex(papers);
   const texts = createTexts(papers);
+  const knownOf = (term: Term) => matchTerm(term, index) ?? index.none;
   return (query) => {
     const bits = matchSigns(query, index);
-    if (hasPhrases(query) && bits.some((word) => word !== 0)) keepPhrased(bits, query, texts);
+    if (hasPhrases(query) && bits.some((word) => word !== 0)) keepPhrased(bits, query, { texts, knownOf });
     return pick(papers, bits).map(({ id }) => id);
   };
 }
@@ -39,6 +40,7 @@ interface Index {
   readonly having: (sign: string) => Bits;
   readonly liked: (isEnough: (upvotes: number) => boolean) => Bits;
   readonly all: Bits;
+  readonly none: Bits;
 }
 
 function createIndex(papers: readonly MatchablePaper[]): Index {
@@ -53,7 +55,7 @@ function createIndex(papers: readonly MatchablePaper[]): Index {
     }
   }
   return {
-    all,
+    ...{ all, none },
     having: (each) => postings.get(each) ?? none,
     liked(isEnough) {
       const bits = emptyBits(papers.length);

@@ -1,9 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Clause, Query, Term } from '../../domain/search/query.ts';
-import { indexWords, wordsOf } from '../../domain/search/words.ts';
+import { wordsOf } from '../../domain/search/words.ts';
 import type { Db } from '../schema.ts';
-import { stem } from './search-words.ts';
+import { toOthers } from './search-query.ts';
 
 type Phrase = Extract<Term, { kind: 'phrase' }>;
 
@@ -17,8 +17,8 @@ export function hasPhrases(query: Query): boolean {
 }
 
 /**
- * Those of some papers in whose title or abstract the wanted phrases stand, and no unwanted one; the best are to stand
- * first, because no more texts are read than there are hits on a few pages.
+ * Those of some papers in whose title or abstract the wanted phrases stand, or which have what is offered beside them,
+ * and no unwanted one; the best are to stand first, because no more texts are read than there are hits on a few pages.
  */
 export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
   db: Db,
@@ -27,21 +27,40 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
 ): Promise<readonly T[]> {
   const holds = createCheck(query);
   const stands = query.wanted.flatMap(toStanding);
+  const others = query.wanted.filter(isMixed).map(toOthers);
   // What PostgreSQL is sure of need not be read here.
   const isSure = stands.length === listPhrases([...query.wanted.flat(), ...query.unwanted]).length;
   const ids = [...new Set(papers.map(({ paper_id }) => paper_id))];
+  const known =
+    others.length === 0
+      ? sql`'{}'::boolean[]`
+      : sql`coalesce((select array[${sql.join(others)}] from paper_search as found
+          join paper_score as scored on scored.paper_id = found.paper_id where found.paper_id = text.id), '{}')`;
   // One after the other, by key and in their order, so that PostgreSQL stops when it has found enough.
-  const { rows } = await sql<{ id: PaperId; text: { title: string; abstract: string } | null }>`
+  const { rows } = await sql<{
+    id: PaperId;
+    text: { title: string; abstract: string } | null;
+    others: readonly boolean[];
+  }>`
     select text.id, case when ${IS_ASCII} and ${isSure} then null
-      else jsonb_build_object('title', title, 'abstract', abstract) end as text
+      else jsonb_build_object('title', title, 'abstract', abstract) end as text,
+      ${known} as others
     from unnest(${ids}::text[]) as wanted (id)
     cross join lateral (select id, title, abstract from paper where paper.id = wanted.id offset 0) as text
     where ${stands.length === 0 ? sql`true` : sql.join(stands, sql` and `)}
     limit ${stands.length === 0 ? MOST_UNSURE : MOST_WANTED}`.execute(db);
   const held = new Set(
-    rows.filter(({ text }) => text === null || holds(prepareText(text.title, text.abstract))).map(({ id }) => id),
+    rows
+      .filter(({ text, others: has }) => text === null || holds(prepareText(text.title, text.abstract), has))
+      .map(({ id }) => id),
   );
   return papers.filter(({ paper_id }) => held.has(paper_id));
+}
+
+/** Whether a clause offers something else beside a phrase. */
+function isMixed(clause: Clause): boolean {
+  const count = listPhrases(clause).length;
+  return count > 0 && count < clause.length;
 }
 
 const IS_ASCII = sql<SqlBool>`octet_length(title || abstract) = length(title || abstract)`;
@@ -66,14 +85,11 @@ export interface PreparedText {
   readonly holds: (words: readonly string[]) => boolean;
   /** Those between its signs, as {@link holds} compares them. */
   readonly words: () => ReadonlySet<string>;
-  /** Of its words; made when they are first asked for. */
-  readonly stems: () => ReadonlySet<string>;
 }
 
 export function prepareText(title: string, abstract: string): PreparedText {
   const bare = withoutAccents(`${title} | ${abstract}`).toLowerCase();
   let runs: string | undefined;
-  let stems: ReadonlySet<string> | undefined;
   return {
     bare,
     holds(words) {
@@ -86,10 +102,6 @@ export function prepareText(title: string, abstract: string): PreparedText {
       runs ??= toRuns(bare);
       return new Set(runs.split(' '));
     },
-    stems() {
-      stems ??= new Set([...indexWords(bare)].map(stem));
-      return stems;
-    },
   };
 }
 
@@ -97,21 +109,19 @@ function toRuns(bare: string): string {
   return ` ${bare.replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
 }
 
-/** Whether a text holds the phrases that a query wants, and none that it does not. */
-export function createCheck(query: Query): (text: PreparedText) => boolean {
-  const wanted = query.wanted.filter((clause) => listPhrases(clause).length > 0).map(checkClause);
+/**
+ * Whether a text holds the phrases that a query wants, and none that it does not. What a clause offers beside a phrase is
+ * known elsewhere: `others` says it, clause after clause of those that do.
+ */
+function createCheck(query: Query): (text: PreparedText, others: readonly boolean[]) => boolean {
+  const mixed = query.wanted.filter(isMixed);
+  const wanted = query.wanted
+    .filter((clause) => listPhrases(clause).length > 0)
+    .map((clause) => ({ phrases: listPhrases(clause).map(checkPhrase), place: mixed.indexOf(clause) }));
   const unwanted = listPhrases(query.unwanted).map(checkPhrase);
-  return (text) => wanted.every((check) => check(text)) && !unwanted.some((check) => check(text));
-}
-
-/** Beside a phrase, OR may offer a word, which is looked for here too, or what only the index knows. */
-function checkClause(clause: Clause): (text: PreparedText) => boolean {
-  const phrases = listPhrases(clause).map(checkPhrase);
-  const others = clause.filter((term) => term.kind !== 'phrase');
-  const words = others.flatMap((term) => (term.kind === 'word' ? wordsOf(term.text).map(stem) : []));
-  const isKnownElsewhere = others.some((term) => term.kind !== 'word');
-  return (text) =>
-    isKnownElsewhere || phrases.some((check) => check(text)) || words.some((word) => text.stems().has(word));
+  return (text, others) =>
+    wanted.every(({ phrases, place }) => others[place] === true || phrases.some((check) => check(text))) &&
+    !unwanted.some((check) => check(text));
 }
 
 export function listPhrases(terms: readonly Term[]): readonly Phrase[] {

@@ -57,6 +57,12 @@ export function toConditions(
   return { signs, conditions, asksForUpvotes: terms.some(({ kind }) => kind === 'upvotes') };
 }
 
+/** What a clause offers beside its phrases, as a condition on `paper_search as found` and `paper_score as scored`. */
+export function toOthers(clause: Clause): RawBuilder<SqlBool> {
+  const others = clause.filter(({ kind }) => kind !== 'phrase');
+  return toCondition(others, 'word', NONE);
+}
+
 /** Whether a query leaves out what it wants: then nothing matches, and the index would look through all to find it out. */
 export function contradictsItself({ wanted, unwanted }: Query): boolean {
   const signsOf = (term: Term) => (term.kind === 'phrase' ? undefined : toSigns(term, 'word', () => []));

@@ -87,6 +87,9 @@ describe('searchPapers', () => {
     ['quantum', ''],
     ['robots -robot', ''],
     ['robots OR chain -robot', '3'],
+    // The index knows both words of these papers, and not that they stand apart.
+    ['"chain thought" OR cat:math', '5'],
+    ['"chain thought" OR humanoid', '4'],
     ['%', ''],
   ])('finds by %s: %s', async (text, expected) => {
     if (text === '%') return expect(parseQuery(text)).toMatchObject({ problem: 'empty' });
