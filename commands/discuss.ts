@@ -28,7 +28,7 @@ import {
 import type { Command, Context } from './context.ts';
 import { everywhere } from './everywhere.ts';
 import { completePaper, describePaper } from './paper.ts';
-import { findNamedPaper, findPapersOfMessage, findPressedPaper } from './papers/card.ts';
+import { findNamedPaper, findPapersOfMessage, findPressedPaper, isOnly } from './papers/card.ts';
 import { setUpdates } from './papers/updates.ts';
 
 const COOLDOWN_MS = 10_000;
@@ -83,7 +83,7 @@ export const discussPaper: Command = {
     const found = await findPapersOfMessage(ask, context);
     const [only] = found.papers;
     // Of several that are named, the one that is found need not be the one that is meant.
-    if (only !== undefined && found.papers.length + found.missing.length === 1) return await open(ask, context, only);
+    if (only !== undefined && isOnly(found)) return await open(ask, context, only);
     return renderWhichPaper({
       ...found,
       chooseId: encodeCustomId({ command: 'discuss', action: 'choose', fields: [] }),

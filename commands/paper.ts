@@ -16,6 +16,7 @@ import {
   findNamedPaper,
   findPapersOfMessage,
   findPressedPaper,
+  isOnly,
   OPEN_ID,
   showCard,
 } from './papers/card.ts';
@@ -57,8 +58,7 @@ export const showPapers: Command = {
   async execute(ask, context) {
     const found = await findPapersOfMessage(ask, context);
     const [only] = found.papers;
-    if (only !== undefined && found.papers.length + found.missing.length === 1)
-      return await showCard(ask, context, only);
+    if (only !== undefined && isOnly(found)) return await showCard(ask, context, only);
     const discussions = await findDiscussions(ask, context, found.papers);
     return renderPapersOfMessage({
       ...found,

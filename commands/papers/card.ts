@@ -34,10 +34,13 @@ export async function findNamedPaper(ask: Ask, context: Context, text: string): 
   return await findHeldPaper(context, id);
 }
 
-/** The papers of a message; `missing` are those that nobody knows, or that could not be looked up now. */
+/** The papers of a message. */
 export interface PapersOfMessage {
   readonly papers: readonly RankedPaper[];
+  /** Those that nobody knows. */
   readonly missing: readonly PaperId[];
+  /** Those that could not be looked up now. */
+  readonly unanswered: readonly PaperId[];
   /** How many more it names. */
   readonly more: number;
 }
@@ -58,9 +61,20 @@ export async function findPapersOfMessage(ask: Ask, context: Context): Promise<P
   if (failed?.status === 'rejected') throw failed.reason;
   return {
     papers: papers.map((paper, index) => ({ ...paper, rank: index + 1 })),
-    missing: ids.filter((_, index) => found[index]?.status === 'rejected'),
+    missing: ids.filter((_, index) => isUnknown(found[index])),
+    unanswered: ids.filter((_, index) => found[index]?.status === 'rejected' && !isUnknown(found[index])),
     more: named.length - ids.length,
   };
+}
+
+function isUnknown(found: PromiseSettledResult<unknown> | undefined): boolean {
+  if (found?.status !== 'rejected') return false;
+  return found.reason instanceof UserError && found.reason.complaint.code === 'unknown-paper';
+}
+
+/** Whether a message names one paper alone. */
+export function isOnly({ papers, missing, unanswered }: PapersOfMessage): boolean {
+  return papers.length + missing.length + unanswered.length === 1;
 }
 
 /** The paper that a pressed component names. @throws UserError `outdated` if it names none, else as {@link findHeldPaper} */

@@ -72,6 +72,26 @@ describe('a paper that Hugging Face does not know', () => {
     expect(second?.ids).toEqual(['hep-th/9901001']);
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(2_990);
   });
+
+  it('and arXiv neither, is not found among the papers of a message; whatever was not asked for is not called so', async () => {
+    await using bot = await start();
+    const { people, world } = bot.sandbox;
+    const { general, linus } = world.first;
+    const at = bot.clock.now();
+    const papers = manyCounted(1, 1);
+    await saveList(bot.database.db, { day: day('2026-03-09'), source: 'test', papers, rejected: 0, at });
+    const held = papers[0]?.paper.id ?? '';
+    const show = async (more: string) => {
+      const { id } = await people.say(linus, { channelId: general, content: `${held} and ${more}` });
+      return wordsOf(await people.useOnMessage(linus, { messageId: id, command: 'Show papers' }));
+    };
+    expect(await show('2601.00002')).toContain('Not found: `2601.00002`');
+    server.close();
+    server.closeAllConnections();
+    const unasked = await show('2601.00003');
+    expect(unasked).toContain('Could not be looked up now: `2601.00003`');
+    expect(unasked).not.toContain('Not found');
+  });
 });
 
 describe('arXiv', () => {

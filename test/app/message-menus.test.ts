@@ -40,11 +40,11 @@ describe('Show papers', () => {
     expect(wordsOf(reply)).toContain('By Ada Lovelace');
   });
 
-  it('lists several in the message’s order, says which are not found, and opens their cards', async () => {
+  it('lists several in the message’s order, says which could not be looked up, and opens their cards', async () => {
     const { people } = bot.sandbox;
     const reply = await useOn('2603.00003，arXiv:2603.00001、2603.99999 and 2603.00003 again', 'Show papers');
     expect(wordsOf(reply)).toMatch(/1\.\*\* \[Paper 3\][\s\S]*2\.\*\* \[Paper 1\]/);
-    expect(wordsOf(reply)).toContain('Not found: `2603.99999`');
+    expect(wordsOf(reply)).toContain('Could not be looked up now: `2603.99999`');
     const { customId, values } = selectOf(messageOf(reply));
     expect(values).toEqual(['2603.00003', '2603.00001']);
     const messageId = messageOf(reply).id;
@@ -110,7 +110,7 @@ describe('Discuss paper', () => {
   it('asks as well if of several only one is found, and says which are not offered', async () => {
     const before = threads().length;
     const reply = await useOn('2603.00009 or 2603.99999', 'Discuss paper', first.ada);
-    expect(wordsOf(reply)).toContain('Not found: `2603.99999`');
+    expect(wordsOf(reply)).toContain('Could not be looked up now: `2603.99999`');
     expect(selectOf(messageOf(reply)).values).toEqual(['2603.00009']);
     const many = Array.from({ length: 12 }, (_, index) => `2603.${String(index + 1).padStart(5, '0')}`).join(' ');
     expect(wordsOf(await useOn(many, 'Discuss paper', first.ada))).toContain('names 2 more papers');

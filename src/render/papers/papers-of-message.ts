@@ -8,8 +8,10 @@ import { type Discussions, renderOption } from './row.ts';
 export interface PapersOfMessageView {
   /** Ten at most, ranked in the message's order. */
   readonly papers: readonly RankedPaper[];
-  /** Named, and not found. */
+  /** Named, and known to nobody. */
   readonly missing: readonly PaperId[];
+  /** Named, and not looked up: no source answers, or somebody has asked for many. */
+  readonly unanswered: readonly PaperId[];
   /** How many more are named and not shown. */
   readonly more: number;
   /** The `custom_id` of the select that opens a paper's card. */
@@ -37,7 +39,7 @@ export function renderWhichPaper({
   papers,
   chooseId,
   ...rest
-}: Pick<PapersOfMessageView, 'papers' | 'missing' | 'more'> & { chooseId: string }): PackedMessage {
+}: Pick<PapersOfMessageView, 'papers' | 'missing' | 'unanswered' | 'more'> & { chooseId: string }): PackedMessage {
   const foot = leftOut(rest);
   return packMessage([
     text(`This message names several papers.${foot === undefined ? '' : `\n${foot}`}`),
@@ -45,10 +47,21 @@ export function renderWhichPaper({
   ]);
 }
 
-function leftOut({ missing, more }: Pick<PapersOfMessageView, 'missing' | 'more'>): string | undefined {
+function leftOut({
+  missing,
+  unanswered,
+  more,
+}: Pick<PapersOfMessageView, 'missing' | 'unanswered' | 'more'>): string | undefined {
   const lines = [
-    ...(missing.length > 0 ? [`Not found: ${missing.map((id) => `\`${id}\``).join(', ')}`] : []),
+    ...(missing.length > 0 ? [`Not found: ${namesOf(missing)}`] : []),
+    ...(unanswered.length > 0
+      ? [`Could not be looked up now: ${namesOf(unanswered)}. Please try again in some minutes.`]
+      : []),
     ...(more > 0 ? [`The message names ${counted(more, 'more paper')}.`] : []),
   ];
   return lines.length === 0 ? undefined : lines.map((line) => `-# ${line}`).join('\n');
+}
+
+function namesOf(ids: readonly PaperId[]): string {
+  return ids.map((id) => `\`${id}\``).join(', ');
 }
