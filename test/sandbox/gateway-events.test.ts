@@ -43,6 +43,7 @@ describe('what happens in a server', () => {
       'GUILD_ROLE_UPDATE',
       'GUILD_MEMBER_UPDATE',
       // It sees one channel more by that.
+      'CHANNEL_UPDATE',
       'THREAD_LIST_SYNC',
     ]);
   });
@@ -114,6 +115,96 @@ describe('what happens in a server', () => {
     expect((await gateway.next('MESSAGE_DELETE')).d).toEqual(place);
     await people.say(grace, { channelId: general, content: 'hers' });
     expect((await gateway.next('MESSAGE_CREATE')).d).toMatchObject({ content: '', author: { id: grace } });
+  });
+});
+
+/** What Discord still tells of a channel that the bot does not see. */
+function hiddenView(guildId: string, id: string) {
+  return {
+    id,
+    name: '___hidden___',
+    flags: 1 << 17,
+    permission_overwrites: [{ id: guildId, type: 0, allow: '0', deny: String(ViewChannel) }],
+    topic: null,
+    last_message_id: null,
+    available_tags: [],
+  };
+}
+
+describe('a channel that the bot does not see', () => {
+  it('is told by id, kind, position and nothing else, at the start and when it is made, changed, deleted', async () => {
+    await using bot = await startPlainBot();
+    const { world } = bot.sandbox;
+    const { guild, general, admins } = world.first;
+    await using gateway = await openGateway(bot.sandbox);
+    gateway.identify({ intents: GUILDS });
+    const { d: start } = await gateway.next('GUILD_CREATE');
+    const channels = start.channels as { id: string }[];
+    expect(channels.find(({ id }) => id === admins)).toMatchObject({ ...hiddenView(guild, admins), position: 3 });
+    expect(channels.find(({ id }) => id === general)).toMatchObject({ name: 'general', flags: 0 });
+    const overwrites = [{ id: guild, type: 0, allow: '0', deny: String(ViewChannel) }] as const;
+    const forum = { name: 'secret', type: 15, tags: ['Vision'], requiresTag: true, overwrites } as const;
+    const channel = world.addChannel(guild, forum);
+    world.setChannel(channel, { name: 'secret-plans' });
+    world.deleteChannel(channel);
+    for (const event of ['CHANNEL_CREATE', 'CHANNEL_UPDATE', 'CHANNEL_DELETE']) {
+      const { d } = await gateway.next(event);
+      expect(d).toMatchObject({ ...hiddenView(guild, channel), type: 15, position: 6 });
+    }
+    expect(JSON.stringify(gateway.received)).not.toContain('secret');
+  });
+
+  it.each(['its overwrites', 'a role’s rights', 'a role of its own', 'a role that goes'])(
+    'is told whole once it sees it, once, and hidden once it does not, by %s',
+    async (what) => {
+      await using bot = await startPlainBot();
+      const { world } = bot.sandbox;
+      const { guild, botRole } = world.first;
+      const key = world.addRole(guild, { name: 'key' });
+      const mute = world.addRole(guild, { name: 'mute' });
+      const channel = world.addChannel(guild, { name: 'secret', type: 15, tags: ['Vision'], requiresTag: true });
+      if (what === 'a role of its own') {
+        world.overwrite(channel, guild, { deny: ViewChannel });
+        world.overwrite(channel, key, { allow: ViewChannel });
+      }
+      if (what === 'a role that goes') world.overwrite(channel, mute, { deny: ViewChannel });
+      const mine = (roles: readonly string[]) => world.setMember(guild, world.applicationId, { roles });
+      const setEverybody = (permissions: bigint) => world.setRolePermissions(guild, guild, permissions);
+      const [show, hide] = {
+        'its overwrites': [
+          () => world.setChannel(channel, { overwrites: [] }),
+          () => world.overwrite(channel, world.applicationId, { deny: ViewChannel }),
+        ],
+        'a role’s rights': [() => setEverybody(ViewChannel), () => setEverybody(0n)],
+        'a role of its own': [() => mine([botRole, key]), () => mine([botRole])],
+        'a role that goes': [() => world.deleteRole(guild, mute), () => mine([botRole, mute])],
+      }[what] as [() => void, () => void];
+      if (what === 'a role’s rights') world.setRolePermissions(guild, botRole, 0n);
+      hide();
+      await using gateway = await enterGateway(bot.sandbox, { intents: GUILDS });
+      const told = () => gateway.received.filter(({ t, d }) => t === 'CHANNEL_UPDATE' && d.id === channel);
+      show();
+      await gateway.sync();
+      expect(told()).toMatchObject([{ d: { name: 'secret', flags: 16, available_tags: [{ name: 'Vision' }] } }]);
+      const names = await gateway.sync();
+      expect(names.indexOf('CHANNEL_UPDATE')).toBeLessThan(names.indexOf('THREAD_LIST_SYNC'));
+      if (what === 'a role that goes') return;
+      hide();
+      await gateway.sync();
+      expect(told().slice(1)).toMatchObject([{ d: hiddenView(guild, channel) }]);
+    },
+  );
+
+  it('has threads that go without a word', async () => {
+    await using bot = await startPlainBot();
+    const { world } = bot.sandbox;
+    const { admins, general, ada } = world.first;
+    const [seen = '', unseen = ''] = [general, admins].map((id) => world.startThread(id, { ownerId: ada, name: 'x' }));
+    const events = await heard(bot, GUILDS, () => {
+      world.deleteChannel(unseen);
+      world.deleteChannel(seen);
+    });
+    expect(events).toEqual(['THREAD_DELETE']);
   });
 });
 

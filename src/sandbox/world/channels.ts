@@ -1,10 +1,11 @@
 import { ChannelType } from 'discord-api-types/v10';
-import type { Core } from './core.ts';
+import { canSee } from './access.ts';
+import type { Core, WorldEvent } from './core.ts';
 import { isInGuild } from './place.ts';
-import type { DmState, GuildChannelState, GuildChannelType, GuildState, OverwriteState } from './state.ts';
+import type { DmState, GuildChannelState, GuildChannelType, GuildState, OverwriteState, ThreadState } from './state.ts';
 import { makeTags, type WantedTags } from './tags.ts';
 import { changeAccess } from './thread-sync.ts';
-import { viewChannel } from './views.ts';
+import { emitChannel, viewToldChannel } from './told-channel.ts';
 
 export interface NewChannel extends WantedTags {
   readonly name: string;
@@ -47,10 +48,11 @@ export function setChannel(
   const isRetagged = tags !== undefined || moderatedTags !== undefined;
   const wanted = { ...(tags !== undefined && { tags }), ...(moderatedTags !== undefined && { moderatedTags }) };
   const newTags = isRetagged ? makeTags(core, wanted, channel.tags) : channel.tags;
-  changeAccess(core, guild, () => {
+  const apply = () => {
     Object.assign(channel, change, { tags: newTags });
     emitChannel(core, 'CHANNEL_UPDATE', channel);
-  });
+  };
+  changeAccess(core, guild, apply, channel.id);
 }
 
 /** Deletes a channel or thread with all that is in it. A channel takes its threads along, without a word of them. */
@@ -58,7 +60,7 @@ export function deleteChannel(core: Core, channelId: string): void {
   const { channels, messages } = core.state;
   const channel = channels[channelId];
   if (!isInGuild(channel)) throw new Error(`no channel ${channelId} that can be deleted`);
-  const view = viewChannel(core.state, channel);
+  const event = viewDeletion(core, channel);
   const threads = [...core.channels.ofGuild(channel.guildId)].filter(
     (each) => each.kind === 'thread' && each.parentId === channelId,
   );
@@ -68,12 +70,16 @@ export function deleteChannel(core: Core, channelId: string): void {
   }
   const guild = core.state.guilds[channel.guildId];
   if (guild?.systemChannelId === channelId) guild.systemChannelId = null;
-  const isThread = channel.kind === 'thread';
-  core.emit({
-    t: isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE',
-    d: isThread ? { id: channel.id, guild_id: channel.guildId, parent_id: channel.parentId, type: channel.type } : view,
-    guildId: channel.guildId,
-  });
+  if (event === undefined) core.touch();
+  else core.emit(event);
+}
+
+/** @returns undefined for a thread that the bot does not see: of those it hears nothing. events/gateway-events › Thread Delete */
+function viewDeletion(core: Core, channel: GuildChannelState | ThreadState): WorldEvent | undefined {
+  const { id, guildId, type } = channel;
+  if (channel.kind === 'guild') return { t: 'CHANNEL_DELETE', d: viewToldChannel(core, channel), guildId };
+  if (!canSee(core, core.state.application.id, id)) return undefined;
+  return { t: 'THREAD_DELETE', d: { id, guild_id: guildId, parent_id: channel.parentId, type }, guildId };
 }
 
 /** The direct conversation of the bot and a person; the same one each time. */
@@ -84,8 +90,4 @@ export function openDm(core: Core, userId: string): DmState {
   core.channels.add(dm);
   core.touch();
   return dm;
-}
-
-function emitChannel(core: Core, t: string, channel: GuildChannelState): void {
-  core.emit({ t, d: viewChannel(core.state, channel), guildId: channel.guildId });
 }

@@ -6,14 +6,15 @@ import type { GuildState, RoleState } from './state.ts';
 import { changeAccess } from './thread-sync.ts';
 import { activeThreads } from './threads.ts';
 import { asDate } from './timestamps.ts';
-import { viewChannel, viewGuild, viewMember, viewRoles, viewThread, viewThreadMember } from './views.ts';
+import { viewToldChannel } from './told-channel.ts';
+import { viewGuild, viewMember, viewRoles, viewThread, viewThreadMember } from './views.ts';
 
 /** A server's whole state as the gateway tells it to the bot when it becomes available. */
 export function viewGuildCreate(core: Core, guild: GuildState) {
   const { state } = core;
   const botId = state.application.id;
   const me = guild.members[botId];
-  const channels = [...core.channels.ofGuild(guild.id)].filter(({ kind }) => kind === 'guild');
+  const channels = [...core.channels.ofGuild(guild.id)].filter((channel) => channel.kind === 'guild');
   return {
     ...viewGuild(guild),
     joined_at: me === undefined ? asDate(core.now()) : asDate(me.joinedAt),
@@ -22,7 +23,7 @@ export function viewGuildCreate(core: Core, guild: GuildState) {
     member_count: Object.keys(guild.members).length,
     // Without the members intent the bot alone.
     members: me === undefined ? [] : [viewMember(state, me)],
-    channels: channels.map((channel) => ({ ...viewChannel(state, channel), guild_id: undefined })),
+    channels: channels.map((channel) => ({ ...viewToldChannel(core, channel), guild_id: undefined })),
     threads: activeThreads(core, guild.id)
       .filter(({ id }) => canSee(core, botId, id))
       .map((thread) => ({ ...viewThread(thread), member: viewThreadMember(thread, botId) })),

@@ -1,17 +1,26 @@
 import { canSee } from './access.ts';
 import type { Core } from './core.ts';
-import type { GuildState } from './state.ts';
+import type { GuildChannelState, GuildState } from './state.ts';
 import { activeThreads } from './threads.ts';
+import { emitChannel } from './told-channel.ts';
 import { viewThread, viewThreadMember } from './views.ts';
 
 /**
- * Changes who may see what in a server, and tells the bot of the active threads in the channels that it sees from now
- * on. Of those that it loses it hears nothing. discord-api-docs, topics/threads › Channel Access
+ * Changes who may see what in a server. The bot is told of each channel that it sees from now on, whole, and then of the
+ * active threads in those (resources/channel › Obfuscated Channels; topics/threads › Channel Access). Of a channel that
+ * it loses it is told what it still may know; Discord documents that for a change of the channel itself alone. Of the
+ * threads in it, it hears nothing.
+ *
+ * @param toldId the channel of which `change` tells by itself
  */
-export function changeAccess(core: Core, guild: GuildState, change: () => void): void {
+export function changeAccess(core: Core, guild: GuildState, change: () => void, toldId?: string): void {
   const before = seenChannels(core, guild);
   change();
-  const gained = [...seenChannels(core, guild)].filter((id) => !before.has(id));
+  const after = seenChannels(core, guild);
+  for (const channel of before.symmetricDifference(after)) {
+    if (channel.id !== toldId) emitChannel(core, 'CHANNEL_UPDATE', channel);
+  }
+  const gained = [...after.difference(before)].map(({ id }) => id);
   if (gained.length === 0) return;
   const botId = core.state.application.id;
   const threads = activeThreads(core, guild.id).filter(
@@ -29,7 +38,8 @@ export function changeAccess(core: Core, guild: GuildState, change: () => void):
   });
 }
 
-function seenChannels(core: Core, guild: GuildState): ReadonlySet<string> {
-  const channels = [...core.channels.ofGuild(guild.id)].filter(({ kind }) => kind === 'guild');
-  return new Set(channels.map(({ id }) => id).filter((id) => canSee(core, core.state.application.id, id)));
+function seenChannels(core: Core, guild: GuildState): ReadonlySet<GuildChannelState> {
+  const botId = core.state.application.id;
+  const channels = [...core.channels.ofGuild(guild.id)].filter((channel) => channel.kind === 'guild');
+  return new Set(channels.filter(({ id }) => canSee(core, botId, id)));
 }
