@@ -2,7 +2,7 @@ import { Client, Events, GatewayDispatchEvents, GatewayIntentBits, Options, Stat
 import type { APIInteraction } from 'discord-api-types/v10';
 import { FatalError } from '../domain/errors.ts';
 import { errorFields, type Log } from '../log.ts';
-import { isOpenToAll } from './permissions.ts';
+import { isHidden, isOpenToAll } from './permissions.ts';
 import { guardedRequest, REQUEST_TIMEOUT_MS } from './rest.ts';
 
 /** The connection over which Discord tells of people's commands and presses. */
@@ -16,7 +16,7 @@ export interface Gateway {
   connect(): Promise<void>;
   /** Whether every shard is connected. */
   isReady(): boolean;
-  /** @returns undefined if the channel is not in a server of ours */
+  /** @returns undefined if the channel is not in a server of ours, or the bot does not see it */
   channelName(channelId: string): string | undefined;
   /** Whether everybody in its server sees a channel now, as far as the gateway has told. */
   isOpenChannel(channelId: string): boolean;
@@ -73,7 +73,8 @@ export function createGateway({ token, apiUrl, log, onInteraction, onFatal }: Ga
     isReady: () => client.isReady() && client.ws.status === Status.Ready,
     channelName(channelId) {
       const channel = client.channels.cache.get(channelId);
-      return channel !== undefined && 'name' in channel ? (channel.name ?? undefined) : undefined;
+      if (channel === undefined || !('name' in channel) || isHidden(channel)) return undefined;
+      return channel.name ?? undefined;
     },
     isOpenChannel(channelId) {
       const channel = client.channels.cache.get(channelId);

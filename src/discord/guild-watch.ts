@@ -3,7 +3,7 @@ import type { GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'd
 import type { GuildHandlers } from '../domain/ports.ts';
 import type { Log } from '../log.ts';
 import { createGuildList } from './guild-list.ts';
-import { kindOf } from './permissions.ts';
+import { isHidden, kindOf } from './permissions.ts';
 import { createTeller } from './teller.ts';
 
 /** After something could not be told (the database is away), everything is compared again this much later. */
@@ -82,7 +82,8 @@ function watchChannels(client: Client, { handlers, tell, mend }: { handlers: Gui
   client.on(Events.ChannelDelete, (channel) => {
     if (channel.isDMBased()) return;
     const { id: channelId, name, guildId } = channel;
-    tell(() => handlers.channelDeleted({ guildId, channelId, name }));
+    const known = { guildId, channelId, ...(!isHidden(channel) && { name }) };
+    tell(() => handlers.channelDeleted(known));
   });
   client.on(Events.ChannelUpdate, (_before, channel) => {
     if (channel.isDMBased()) return;

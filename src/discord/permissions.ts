@@ -1,6 +1,7 @@
 import {
   type APIGuildChannel,
   type APIRole,
+  ChannelFlags,
   ChannelType,
   OverwriteType,
   PermissionFlagsBits,
@@ -17,6 +18,16 @@ const KINDS: ReadonlyMap<ChannelType, ChannelKind> = new Map([
 /** @returns undefined for a channel that is not posted to: others have no messages of their own, or none of ours */
 export function kindOf(type: ChannelType): ChannelKind | undefined {
   return KINDS.get(type);
+}
+
+/**
+ * Whether the gateway hides a channel, because the bot does not see it: then its name is none, and its one overwrite,
+ * which lets nobody see it, stands for those that it has. A channel that is seen may have that name; the flag tells.
+ *
+ * Source: discord-api-docs, resources/channel › Obfuscated Channels; so for every bot since 2026-11-16.
+ */
+export function isHidden({ flags }: { readonly flags: { has(flag: number): boolean } | null }): boolean {
+  return flags?.has(ChannelFlags.ChannelObfuscated) ?? false;
 }
 
 const ALL = ~0n;

@@ -37,7 +37,7 @@ export function renderServerSettings({
   channelName,
   ids,
 }: ServerSettingsView): PackedMessage {
-  // A channel that is gone cannot stand in a select.
+  // A channel that is gone cannot stand in a select; of one that the bot does not see, Discord says nothing.
   const chosen = (id: string | undefined) =>
     id !== undefined && channelName(id) !== undefined ? { chosenId: id } : {};
   const discussions =
