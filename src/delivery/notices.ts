@@ -12,7 +12,7 @@ import {
   renderWelcome,
 } from '../render/servers/notice.ts';
 import type { Db } from '../store/schema.ts';
-import { findSubscriber } from '../store/servers/mending.ts';
+import { findServerSubscriber, findSubscriber } from '../store/servers/mending.ts';
 import { oweNotice } from '../store/servers/notices.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -90,20 +90,20 @@ export async function oweWelcome(db: Db, { guildId, at }: { guildId: string; at:
  * Owes somebody who can act the word that Discord lets no discussion begin in a server, of each trouble at most once in
  * seven days.
  *
- * @param options `channelId`: where a thread was refused; whoever made its newest subscription is told if the server has
- * no place for it
+ * @param options `channelId`: where a thread was refused; whoever made its newest subscription, or the server's, is told
+ * if the server has no place for it
  * @returns whether it is owed by this
  */
 export async function oweThreadsFullNotice(
   db: Db,
   { guildId, channelId, why, at }: ChannelNotice & { readonly why: HeldUp },
 ): Promise<boolean> {
-  const subscriberId = await findSubscriber(db, channelId);
+  const subscriberId = await findServerSubscriber(db, { guildId, channelId });
   // One trouble does not keep another quiet.
   const subjectId = why.kind === 'cap' ? guildId : `${guildId} ${why.kind}`;
   const notice = { kind: 'threads-full' as const, guildId, subjectId, at, quietMs: QUIET_MS };
   return await owe(db, { ...notice, ...(subscriberId !== undefined && { subscriberId }) }, (marker) =>
-    renderThreadsFullNotice({ marker, why }),
+    renderThreadsFullNotice({ guildId, marker, why }),
   );
 }
 

@@ -76,8 +76,19 @@ export function renderPlaceNotice({ channelId, marker }: { channelId: string; ma
 }
 
 /** Discord lets no discussion begin in the server: what is not opened, what is, and what to do. */
-export function renderThreadsFullNotice({ marker, why }: { marker: string; why: HeldUp }): PackedMessage {
-  return packMessage([text(wordHeldUp(why).join('\n')), row([button('Help', marker)])], { silent: true });
+export function renderThreadsFullNotice({
+  guildId,
+  marker,
+  why,
+}: {
+  guildId: string;
+  marker: string;
+  why: HeldUp;
+}): PackedMessage {
+  // It may be read in a direct message, where nothing else says which server is meant.
+  const link = linkButton('To the server', `https://discord.com/channels/${guildId}`);
+  const controls = [button('Help', marker), link].filter((each) => each !== undefined);
+  return packMessage([text(wordHeldUp(why).join('\n')), row(controls)], { silent: true });
 }
 
 /** What Paperboy is, for a server that it has joined. */

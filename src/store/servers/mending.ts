@@ -75,6 +75,25 @@ export async function findSubscriber(db: Db, channelId: string): Promise<string 
   return (await listConcerned(db, [channelId]))[0]?.subscriberId;
 }
 
+/**
+ * Who is to hear of trouble that concerns a server and showed in a channel: who made the channel's newest subscription
+ * or, where it has none, the server's. @returns undefined if nobody has subscribed anything there
+ */
+export async function findServerSubscriber(
+  db: Db,
+  { guildId, channelId }: { guildId: string; channelId: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('subscription')
+    .select('created_by')
+    .where('guild_id', '=', guildId)
+    .orderBy((eb) => eb('channel_id', '=', channelId), 'desc')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.created_by;
+}
+
 /** The suspended channels whose rights decide whether they are mended. @param guildId undefined: of all servers */
 export async function listSuspended(db: Db, guildId: string | undefined): Promise<readonly string[]> {
   const rows = await db

@@ -58,7 +58,7 @@ describe('a notice that no discussion begins', () => {
     [{ kind: 'participants' }, 'cannot write in a discussion'],
     [{ kind: 'participants', threadId: PLACE.channelId }, 'cannot write in <#2'],
   ])('says why and what helps: %j', (why, words) => {
-    const message = renderThreadsFullNotice({ marker: PLACE.marker, why });
+    const message = renderThreadsFullNotice({ ...PLACE, why });
     expectDiscordTakes(message);
     expect(textsOf(message).join('\n')).toContain(words);
     expect(textsOf(message).join('\n')).toContain('are posted as always');
