@@ -56,6 +56,25 @@ describe('a subscribed forum', () => {
     expect(posts()).toHaveLength(3);
   });
 
+  it('may be a media channel, also one that demands a tag', async () => {
+    const { world } = bot.sandbox;
+    const media = world.addChannel(world.first.guild, {
+      name: 'papers-media',
+      type: 16,
+      tags: ['Agents', 'Other'],
+      requiresTag: true,
+    });
+    expect(wordsOf(await subscribe(media))).toContain('a post for each paper');
+    await bot.moveTo('2026-03-11T09:00:05Z');
+    expect(posts(media).map(({ name, tags }) => [name, tags.length])).toEqual([
+      ['Paper 3', 1],
+      ['Agents that plan', 1],
+      ['Paper 1', 1],
+    ]);
+    const found = await invoke(world.first.grace, world.first.general, 'discuss', { paper: '2603.00001' });
+    expect(wordsOf(found)).toContain(`discussed already: <#${posts(media)[2]?.id}>`);
+  });
+
   it('is shown before it is saved, and after it, as posts', async () => {
     const { first } = bot.sandbox.world;
     const { people } = bot.sandbox;

@@ -95,6 +95,10 @@ async function showAll(): Promise<Readonly<Record<string, string>>> {
   if (digest === undefined) throw new Error('no digest');
   const open = (message: typeof list) =>
     people.select(first.grace, { messageId: message.id, customId: selectOf(message).customId, values: [PAPER] });
+  const show = async (content: string) => {
+    const { id } = await people.say(first.grace, { channelId: first.papers, content });
+    return messageOf(await people.useOnMessage(first.grace, { messageId: id, command: 'Show papers' }));
+  };
   const complete = (command: string, channelId: string) =>
     people.complete(first.grace, { channelId, command, focused: 'paper', options: { paper: 'Paper 101' } });
   return {
@@ -102,6 +106,8 @@ async function showAll(): Promise<Readonly<Record<string, string>>> {
     'card of the list': text(messageOf(await open(list))),
     card: text(messageOf(await invoke(first.grace, first.papers, 'paper', { paper: PAPER }))),
     search: text(messageOf(await invoke(first.grace, first.papers, 'search', { query: '"Paper 101"' }))),
+    'papers of a message': text(await show(`${PAPER} 2603.00102`)),
+    'card of a message': text(await show(PAPER)),
     digest: text(digest),
     'card of the digest': text(messageOf(await open(digest))),
     'list in a DM': text(messageOf(await invoke(first.grace, dm, 'trending'))),
@@ -134,7 +140,8 @@ describe('a discussion that somebody cannot see', () => {
   it('would be found by this test: one that she sees is on lists and cards', async () => {
     await discuss(first.ada, first.general);
     await bot.moveTo('2026-03-11T09:00:05Z');
-    const places = 'list, card of the list, card, search, digest, card of the digest';
+    const places =
+      'list, card of the list, card, search, papers of a message, card of a message, digest, card of the digest';
     expect(namesShown(await showAll(), threadIds()).join(', ')).toBe(places);
   });
 });
