@@ -17,17 +17,23 @@ const ARCHIVES = [
 ].join('|');
 /** Both forms of an id, each with the month checked, and an optional version. */
 const ID = `(?<id>\\d\\d(?:0[1-9]|1[0-2])\\.\\d{4,5}|(?:${ARCHIVES})(?:\\.[a-z]{2})?/\\d\\d(?:0[1-9]|1[0-2])\\d{3})(?:v[1-9]\\d{0,2})?`;
-const SITE = '(?:https?://)?(?:www\\.)?';
-/** What may stand before an id. */
+/**
+ * The start of a link to a host or one of its subdomains (`www.`, `export.`, `ar5iv.labs.`); how many is bounded, so that
+ * no text is slow. Without a scheme no hyphen stands before it: that would be a piece of another host's name.
+ */
+const LINK = '(?:https?://|(?<!-))(?:[a-z0-9-]{1,30}\\.){0,3}';
+/**
+ * What may stand before an id. On the sites that are about papers alone, whatever page or file of it a path leads to:
+ * `abs/`, `pdf/`, `e-print/`, `audio/`. On Hugging Face a number may be the name of anybody's model.
+ */
 const BEFORE = [
   'arxiv:\\s*',
-  '(?:https?://)?(?:(?:www|export)\\.)?arxiv\\.org/(?:abs|pdf|html|format|ps)/',
-  `${SITE}(?:huggingface\\.co|hf\\.co)/papers/`,
-  `${SITE}alphaxiv\\.org/(?:abs|pdf|overview)/`,
-  '(?:https?://(?:dx\\.)?doi\\.org/|doi:\\s*)?10\\.48550/arxiv\\.',
+  `${LINK}(?:arxiv|ar5iv|alphaxiv)\\.org/(?:[a-z0-9-]{1,30}/){0,3}`,
+  `${LINK}(?:huggingface|hf)\\.co/(?:api/)?papers/`,
+  `(?:${LINK}doi\\.org/|doi:\\s*)?10\\.48550/arxiv\\.`,
 ].join('|');
 /** What may follow an id in a link. */
-const AFTER = '(?:\\.pdf|\\.md)?/?(?:[?#].*)?';
+const AFTER = '(?:\\.[a-z]{1,4})*/?(?:[?#].*)?';
 const WHOLE = new RegExp(`^(?:${ID}|(?:${BEFORE})${ID}${AFTER})$`, 'i');
 /**
  * Neither a piece of a longer number, word or name of a host, nor of another site's path. Letters are ASCII, so that an
@@ -36,13 +42,15 @@ const WHOLE = new RegExp(`^(?:${ID}|(?:${BEFORE})${ID}${AFTER})$`, 'i');
 const WITHIN = new RegExp(`(?<![a-z0-9./@])(?:${BEFORE})?${ID}(?![a-z0-9]|\\.\\d)`, 'gi');
 
 /**
- * The paper that a text names: an id with or without version, or a link to arXiv, Hugging Face, alphaXiv or its DOI.
+ * The paper that a text names: an id with or without version, or a link to arXiv, ar5iv, Hugging Face, alphaXiv
+ * or its DOI, escaped or not.
  *
  * @returns undefined if the text is anything else
  */
 export function parsePaperId(text: string): PaperId | undefined {
   if (text.length > MOST_CHARACTERS) return undefined;
-  const id = WHOLE.exec(text.trim().replace(/^<(.*)>$/, '$1'))?.groups?.id;
+  const link = withoutEscapes(text.trim()).replace(/^<(.*)>$/, '$1');
+  const id = WHOLE.exec(link)?.groups?.id;
   return id === undefined ? undefined : normalise(id);
 }
 
@@ -51,7 +59,7 @@ export function parsePaperId(text: string): PaperId | undefined {
  * text may be anything: people's prose, markdown, any script.
  */
 export function findPaperIds(text: string): readonly PaperId[] {
-  const found = Array.from(text.matchAll(WITHIN), (match) => normalise(match.groups?.id ?? ''));
+  const found = Array.from(withoutEscapes(text).matchAll(WITHIN), (match) => normalise(match.groups?.id ?? ''));
   return [...new Set(found)];
 }
 
@@ -73,6 +81,11 @@ export function arxivHtmlUrl(id: PaperId): string {
 /** The paper's page on Hugging Face. @returns undefined for an id of the old form, which Hugging Face does not know */
 export function huggingFaceUrl(id: PaperId): string | undefined {
   return id.includes('/') ? undefined : `https://huggingface.co/papers/${id}`;
+}
+
+/** The two signs of a link that some programs escape: `doi.org/10.48550%2FarXiv.2603.00101`. */
+function withoutEscapes(text: string): string {
+  return text.replace(/%2f/gi, '/').replace(/%3a/gi, ':');
 }
 
 /** Archives are lower-case and their subject classes upper-case: `math.AG/0601001`. */

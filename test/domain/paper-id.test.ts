@@ -11,11 +11,10 @@ const newIds = fc
     return `${pad(year, 2)}${pad(month, 2)}.${pad(number, 5)}`;
   });
 const oldIds = fc
-  .tuple(fc.constantFrom('hep-th', 'cs', 'math.AG', 'cond-mat.str-el', 'astro-ph'), fc.integer({ min: 0, max: 999 }))
-  .filter(([archive]) => !archive.includes('str-el'))
+  .tuple(fc.constantFrom('hep-th', 'cs', 'math', 'math.AG', 'math.GT', 'astro-ph'), fc.integer({ min: 0, max: 999 }))
   .map(([archive, number]) => `${archive}/9901${String(number).padStart(3, '0')}`);
 const ids = fc.oneof(newIds, oldIds);
-const forms = fc.constantFrom(
+const forms = fc.constantFrom<(id: string) => string>(
   (id: string) => id,
   (id: string) => `  ${id}v3 `,
   (id: string) => `arXiv:${id}`,
@@ -27,12 +26,82 @@ const forms = fc.constantFrom(
   (id: string) => `https://huggingface.co/papers/${id}`,
   (id: string) => `https://hf.co/papers/${id}?ref=x`,
   (id: string) => `https://www.alphaxiv.org/overview/${id}`,
+  (id: string) => `https://www.alphaxiv.org/audio/${id}v1`,
+  (id: string) => `https://alphaxiv.org/zh/overview/${id}.md`,
+  (id: string) => `https://fetcher.alphaxiv.org/v2/pdf/${id}v1.pdf`,
+  (id: string) => `https://arxiv.org/e-print/${id}v2`,
+  (id: string) => `https://arxiv.org/src/${id}`,
+  (id: string) => `https://arxiv.org/format/${id}`,
+  (id: string) => `arxiv.org/ps/${id}.ps.gz`,
+  (id: string) => `https://browse.arxiv.org/html/${id}v2`,
+  (id: string) => `http://ar5iv.org/abs/${id}`,
+  (id: string) => `https://ar5iv.labs.arxiv.org/html/${id}?_immersive_translate_auto_translate=1`,
+  (id: string) => `https://huggingface.co/api/papers/${id}`,
   (id: string) => `https://doi.org/10.48550/arXiv.${id}`,
+  (id: string) => `https://www.doi.org/10.48550/arxiv.${id}`,
+  (id: string) => `http://dx.doi.org/10.48550/arXiv.${id}`,
+  (id: string) => `doi:10.48550/arXiv.${id}`,
+  (id: string) => `10.48550/arXiv.${id}`,
+  (id: string) => `https://doi.org/10.48550%2FarXiv.${id.replace('/', '%2F')}`,
+  (id: string) => encodeURIComponent(`https://arxiv.org/abs/${id}v1`),
 );
+/** A link to any page of a paper, on any host of a site that is about papers alone. */
+const links = fc
+  .record({
+    scheme: fc.constantFrom('', 'http://', 'https://'),
+    host: fc.array(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), { maxLength: 3 }),
+    site: fc.constantFrom('arxiv.org', 'ar5iv.org', 'alphaxiv.org'),
+    path: fc.array(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), { maxLength: 3 }),
+    version: fc.constantFrom('', 'v1', 'v12'),
+    after: fc.constantFrom('', '.pdf', '/', '#bib', '?a=b'),
+  })
+  .map(({ scheme, host, site, path, version, after }) => (id: string) => {
+    return `${scheme}${[...host, site].join('.')}/${path.map((each) => `${each}/`).join('')}${id}${version}${after}`;
+  });
+/** What makes another site of one: its name in another's, or in another's path. */
+const forgeries = fc.constantFrom<(site: string, id: string) => string>(
+  (site, id) => `https://${site}.example.com/abs/${id}`,
+  (site, id) => `https://my-${site}/papers/${id}`,
+  (site, id) => `my-${site}/papers/${id}`,
+  (site, id) => `the${site}/papers/${id}`,
+  (site, id) => `https://example.com/${site}/papers/${id}`,
+  (site, id) => `https://example.com%2F${site}%2Fpapers%2F${id}`,
+  (site, id) => `https://user@${site}/papers/${id}`,
+  (site, id) => `https://${site}:443/papers/${id}`,
+);
+const sites = fc.constantFrom('arxiv.org', 'ar5iv.org', 'alphaxiv.org', 'huggingface.co', 'hf.co', 'doi.org');
+/** Pages of those sites that are about no paper. */
+const OTHER_PAGES = [
+  'https://arxiv.org/list/cs.AI/recent',
+  'https://arxiv.org/list/cs.CL/2603?skip=25&show=50',
+  'https://arxiv.org/list/math/0309',
+  'https://arxiv.org/list/hep-th/pastweek',
+  'https://arxiv.org/year/astro-ph/2003',
+  'https://arxiv.org/archive/math',
+  'https://arxiv.org/catchup/cs/2026-03-11',
+  'https://arxiv.org/a/lecun_y_1.atom',
+  'https://info.arxiv.org/help/arxiv_identifier.html',
+  'https://www.alphaxiv.org/assistant',
+  'https://huggingface.co/papers/date/2026-03-11',
+  'https://huggingface.co/someone/2603.00101',
+  'https://doi.org/10.1038/2603.00101',
+];
 
 describe('parsePaperId', () => {
   it('finds the id in every form in which people name a paper', () => {
-    fc.assert(fc.property(ids, forms, (id, write) => void expect(parsePaperId(write(id))).toBe(id)));
+    fc.assert(fc.property(ids, fc.oneof(forms, links), (id, write) => void expect(parsePaperId(write(id))).toBe(id)));
+  });
+
+  it('refuses a site that only looks like one of those', () => {
+    fc.assert(
+      fc.property(ids, sites, forgeries, (id, site, forge) => {
+        expect([parsePaperId(forge(site, id)), findPaperIds(forge(site, id))]).toEqual([undefined, []]);
+      }),
+    );
+  });
+
+  it.each(OTHER_PAGES)('takes no paper from %s', (page) => {
+    expect([parsePaperId(page), findPaperIds(page)]).toEqual([undefined, []]);
   });
 
   it.each([
@@ -74,7 +143,7 @@ describe('findPaperIds', () => {
       (link: string) => `||${link}|| `,
       (link: string) => `"${link}";`,
     );
-    const mentions = fc.array(fc.tuple(ids, forms, around), { maxLength: 12 });
+    const mentions = fc.array(fc.tuple(ids, fc.oneof(forms, links), around), { maxLength: 12 });
     const between = fc.constantFrom('', ' and ', '\n', ' 👀 ', ' 12.5% of 2026 ', ' v2 ', '—');
     fc.assert(
       fc.property(mentions, between, (named, separator) => {
@@ -102,6 +171,8 @@ describe('findPaperIds', () => {
     );
     expect(findPaperIds('arxiv.org/abs/'.repeat(200_000))).toEqual([]);
     expect(findPaperIds('260'.repeat(500_000))).toEqual([]);
+    expect(findPaperIds('a-'.repeat(500_000))).toEqual([]);
+    expect(findPaperIds(' a.b.c.arxiv.org/a/b/c/'.repeat(50_000))).toEqual([]);
     expect(findPaperIds(`arxiv:${' '.repeat(100_000)}`)).toEqual([]);
   });
 
