@@ -88,11 +88,12 @@ function withoutEscapes(text: string): string {
   return text.replace(/%2f/gi, '/').replace(/%3a/gi, ':');
 }
 
-/** Archives are lower-case and their subject classes upper-case: `math.AG/0601001`. */
+/**
+ * One spelling. Archives are lower-case, and the class that may stand behind one is no part of the id: arXiv answers
+ * `math.GT/0309136` as `math/0309136` (arXiv/arxiv-base, `identifier`).
+ */
 function normalise(id: string): PaperId {
   const [archive = '', number] = id.split('/');
   if (number === undefined) return id as PaperId;
-  const [name = '', subject] = archive.split('.');
-  const classed = subject === undefined ? name.toLowerCase() : `${name.toLowerCase()}.${subject.toUpperCase()}`;
-  return `${classed}/${number}` as PaperId;
+  return `${archive.toLowerCase().replace(/\..*/, '')}/${number}` as PaperId;
 }

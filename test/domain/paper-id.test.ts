@@ -11,7 +11,7 @@ const newIds = fc
     return `${pad(year, 2)}${pad(month, 2)}.${pad(number, 5)}`;
   });
 const oldIds = fc
-  .tuple(fc.constantFrom('hep-th', 'cs', 'math', 'math.AG', 'math.GT', 'astro-ph'), fc.integer({ min: 0, max: 999 }))
+  .tuple(fc.constantFrom('hep-th', 'cs', 'math', 'q-bio', 'astro-ph'), fc.integer({ min: 0, max: 999 }))
   .map(([archive, number]) => `${archive}/9901${String(number).padStart(3, '0')}`);
 const ids = fc.oneof(newIds, oldIds);
 const forms = fc.constantFrom<(id: string) => string>(
@@ -125,7 +125,17 @@ describe('parsePaperId', () => {
     expect(parsePaperId(`https://arxiv.org/abs/${'1'.repeat(250)}`)).toBeUndefined();
   });
 
-  it('makes one spelling of an old id', () => expect(parsePaperId('MATH.ag/0601001V2')).toBe('math.AG/0601001'));
+  it.each([
+    'math/0309136',
+    'math.GT/0309136',
+    'MATH.gt/0309136V2',
+    'https://arxiv.org/abs/math.GT/0309136',
+    'https://arxiv.org/pdf/math.GT%2F0309136v1',
+    'arXiv:math.GT/0309136',
+    'https://doi.org/10.48550/arXiv.math.GT/0309136',
+  ])('makes one paper of the spellings of an old id: %s', (text) => {
+    expect([parsePaperId(text), ...findPaperIds(`See ${text}.`)]).toEqual(['math/0309136', 'math/0309136']);
+  });
 });
 
 describe('findPaperIds', () => {
