@@ -25,7 +25,10 @@ export interface ServerSettingsIds {
 }
 
 const MESSAGES = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
-/** Discord's description of its API has no media channels among those that a select may be kept to. */
+/**
+ * Discord's description of its API has no media channels among those that a select may be kept to, and a select that is
+ * kept to none would offer voice channels and categories too. So a media channel cannot be the place for discussions.
+ */
 const PLACES = [...MESSAGES, ChannelType.GuildForum];
 
 /** What holds for the whole server: where discussions begin, what is done if there is no room, where trouble is told. */
