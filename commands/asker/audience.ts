@@ -1,6 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ask } from '../../src/discord/command.ts';
 import { forgetOldest } from '../../src/domain/forget-oldest.ts';
 import type { AudienceOutcome, Poster } from '../../src/domain/ports.ts';
+import { homeChannelId } from './rights.ts';
+
+/**
+ * Whether somebody may be told of what stands in a channel: they ask there, or everybody sees it now. Nobody is shown
+ * more because they may see more: what is shared is read by all.
+ *
+ * @param isOpenChannel of the `Context`
+ */
+export function isShownTo({ channel }: Ask, isOpenChannel: (channelId: string) => boolean, channelId: string): boolean {
+  return channelId === homeChannelId(channel) || isOpenChannel(channelId);
+}
 
 /** Knows which channels everybody in a server can see. Kept in memory for a minute. */
 export interface Audiences {

@@ -8,6 +8,7 @@ import { findPaper, savePapers } from '../../src/store/papers/papers.ts';
 import { listRanks } from '../../src/store/papers/ranks.ts';
 import { listSimilar } from '../../src/store/search/similar.ts';
 import { type KnownThread, listKnownThreads } from '../../src/store/threads/knowledge.ts';
+import { isShownTo } from '../asker/audience.ts';
 import { homeChannelId } from '../asker/rights.ts';
 import type { Context } from '../context.ts';
 import { maySilence, updatesOf } from './updates.ts';
@@ -98,7 +99,7 @@ interface ShownDiscussions {
 
 /**
  * Where the server discusses some papers, as far as the asker may see it: in this channel, and in channels that everybody
- * sees now. Nobody is shown more because they may see more: what is shared is read by all.
+ * sees now.
  *
  * @returns undefined outside of servers
  */
@@ -115,13 +116,13 @@ export async function findDiscussions(
 }
 
 async function listShownThreads(
-  { channel }: Ask,
+  ask: Ask,
   { db, isOpenChannel }: Context,
   { guildId, paperIds }: { guildId: string; paperIds: readonly PaperId[] },
 ): Promise<ReadonlyMap<PaperId, KnownThread>> {
-  const home = homeChannelId(channel);
+  const home = homeChannelId(ask.channel);
   const known = await listKnownThreads(db, { guildId, paperIds });
-  const shown = known.filter(({ channelId }) => channelId === home || isOpenChannel(channelId));
+  const shown = known.filter(({ channelId }) => isShownTo(ask, isOpenChannel, channelId));
   // The channel's own last, so that it stands in the place of the others.
   const ordered = shown.toSorted((a, b) => Number(a.channelId === home) - Number(b.channelId === home));
   return new Map(ordered.map((thread) => [thread.paperId, thread]));

@@ -5,6 +5,7 @@ import { encodeCustomId } from '../../src/render/message/custom-id.ts';
 import { renderUpdates } from '../../src/render/papers/discussion.ts';
 import { findKnownThread, type KnownThread } from '../../src/store/threads/knowledge.ts';
 import { setHushed } from '../../src/store/threads/posts.ts';
+import { isShownTo } from '../asker/audience.ts';
 import { guildOf, homeChannelId, missingRights } from '../asker/rights.ts';
 import type { Context } from '../context.ts';
 
@@ -29,12 +30,17 @@ export function updatesOf({ threadId, isHushed }: Pick<KnownThread, 'threadId' |
 /**
  * Ends or begins the lines of a discussion, by the control of a line or of a card.
  *
- * @throws UserError `outdated` if the server has no such discussion, `you-may-not`
+ * @throws UserError `outdated` if the server has no such discussion, or none that the person may be told of; `you-may-not`
  */
-export async function setUpdates(ask: Ask, { db, now }: Context, { areOn }: { areOn: boolean }): Promise<AnswerBody> {
+export async function setUpdates(
+  ask: Ask,
+  { db, now, isOpenChannel }: Context,
+  { areOn }: { areOn: boolean },
+): Promise<AnswerBody> {
   const place = { guildId: guildOf(ask), threadId: ask.fields[0] ?? '' };
   const known = await findKnownThread(db, place);
-  if (known === undefined) throw new UserError({ code: 'outdated' });
+  // Any thread's id may stand in a forged control: the answer must not tell which hidden channel has it.
+  if (known === undefined || !isShownTo(ask, isOpenChannel, known.channelId)) throw new UserError({ code: 'outdated' });
   if (!maySilence(ask, known)) {
     throw new UserError({ code: 'you-may-not', permissions: ['Manage Threads'], channelId: known.channelId });
   }

@@ -1,8 +1,11 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { type APIMessage, PermissionFlagsBits, Routes } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSenderRest } from '../../src/discord/rest.ts';
+import { encodeCustomId } from '../../src/render/message/custom-id.ts';
+import { DEFAULT_PERMISSIONS } from '../../src/sandbox/world/permissions.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot/bot.ts';
-import { messageOf, selectOf } from '../support/discord/replies.ts';
+import { messageOf, selectOf, wordsOf } from '../support/discord/replies.ts';
 import { subscribeBy } from '../support/discord/subscribing.ts';
 import { day, manyCounted } from '../support/papers/papers.ts';
 
@@ -119,23 +122,51 @@ async function showAll(): Promise<Readonly<Record<string, string>>> {
   };
 }
 
+/** Whoever presses any control with a `custom_id` of their own making. */
+async function forge(userId: string, customId: string): Promise<string> {
+  const { apiUrl, token, people } = bot.sandbox;
+  const rest = createSenderRest({ token, apiUrl, requestsPerSecond: 1_000 });
+  const button = { type: 2, style: 2, label: 'forged', custom_id: customId };
+  const body = { content: 'forged', components: [{ type: 1, components: [button] }] };
+  const { id } = (await rest.post(Routes.channelMessages(first.papers), { body })) as APIMessage;
+  return wordsOf(await people.press(userId, { messageId: id, customId }));
+}
+const silence = (action: string, threadId: string) =>
+  forge(first.grace, encodeCustomId({ command: 'discuss', action, fields: [threadId] }));
+
 const threadIds = () => bot.sandbox.world.threads(first.guild).map(({ id }) => id);
 const namesShown = (shown: Readonly<Record<string, string>>, ids: readonly string[]) =>
   Object.entries(shown).flatMap(([name, body]) => (ids.some((id) => body.includes(id)) ? [name] : []));
 
+const OUTDATED = 'This control is out of date. Please use the command again.';
+const letAllManage = () =>
+  bot.sandbox.world.setRolePermissions(first.guild, first.guild, DEFAULT_PERMISSIONS | PermissionFlagsBits.ManageGuild);
+
 describe('a discussion that somebody cannot see', () => {
-  it.each(Object.entries(HIDDEN))('%s is on no list, card or choice of theirs', async (_, make) => {
-    await make();
-    const ids = threadIds();
-    expect(ids.length).toBeGreaterThan(0);
-    await bot.moveTo('2026-03-11T09:00:05Z');
-    const shown = await showAll();
-    expect(namesShown(shown, ids)).toEqual([]);
-    // What she opens is another, which all see.
-    const opened = JSON.stringify(messageOf(await discuss(first.grace, first.papers)));
-    expect(ids.filter((id) => opened.includes(id))).toEqual([]);
-    expect(threadIds()).toHaveLength(ids.length + 1);
-  });
+  it.each(Object.entries(HIDDEN))(
+    '%s is on no list, card or choice of theirs, nor told by a control',
+    async (_, make) => {
+      await make();
+      const ids = threadIds();
+      expect(ids.length).toBeGreaterThan(0);
+      await bot.moveTo('2026-03-11T09:00:05Z');
+      const shown = await showAll();
+      expect(namesShown(shown, ids)).toEqual([]);
+      // What she opens is another, which all see.
+      const opened = JSON.stringify(messageOf(await discuss(first.grace, first.papers)));
+      expect(ids.filter((id) => opened.includes(id))).toEqual([]);
+      expect(threadIds()).toHaveLength(ids.length + 1);
+      for (const threadId of ids) {
+        for (const action of ['hush', 'heed']) expect(await silence(action, threadId)).toBe(OUTDATED);
+      }
+      // Not even who manages the server learns of it, or changes it, from where it is hidden.
+      letAllManage();
+      for (const threadId of ids) expect(await silence('hush', threadId)).toBe(OUTDATED);
+      expect(await bot.database.db.selectFrom('discussion').select('hushed_at').distinct().execute()).toEqual([
+        { hushed_at: null },
+      ]);
+    },
+  );
 
   it('would be found by this test: one that she sees is on lists and cards', async () => {
     await discuss(first.ada, first.general);
@@ -143,5 +174,9 @@ describe('a discussion that somebody cannot see', () => {
     const places =
       'list, card of the list, card, search, papers of a message, card of a message, digest, card of the digest';
     expect(namesShown(await showAll(), threadIds()).join(', ')).toBe(places);
+    const [threadId = ''] = threadIds();
+    expect(await silence('hush', threadId)).toContain(`**Manage Threads** in <#${first.general}>`);
+    letAllManage();
+    expect(await silence('hush', threadId)).toContain('No more updates');
   });
 });
