@@ -88,6 +88,7 @@ describe('a permission', () => {
       'Rate limit the next message for 5 seconds',
       'Hold up new threads for 5 minutes',
       'Refuse new threads: 1000 participants (30033)',
+      'Refuse new threads: as many active ones as a server may have (160006)',
       'Outage: answer every request with 503',
       'View Channel',
       'Embed Links',
@@ -162,6 +163,25 @@ describe('a failure', () => {
       await drawer.press(label);
     }
     await bot.post(papers);
+  });
+
+  it.each([
+    ['1000 participants (30033)', 30033],
+    ['as many active ones as a server may have (160006)', 160006],
+  ])('of new threads lasts until it is switched off: %s', async (why, code) => {
+    const { bot, drawer, guild, papers } = await start({ spoilt: true });
+    await using _ = bot;
+    const { id } = await bot.post(papers);
+    const forum = bot.sandbox.world.addChannel(guild, { name: 'forum', type: 15 });
+    const thread = () => bot.call('POST', `/channels/${papers}/messages/${id}/threads`, { body: { name: 'Talk' } });
+    const post = () =>
+      bot.call('POST', `/channels/${forum}/threads`, { body: { name: 'Talk', message: { content: 'x' } } });
+    const label = `Refuse new threads: ${why}`;
+    expect(await drawer.press(label)).toContain(`refused with ${code}`);
+    for (const begin of [thread, post, thread]) expect(await begin()).toMatchObject({ status: 400, body: { code } });
+    await bot.post(papers);
+    expect(await drawer.press(label)).toBe('New threads are let through.');
+    for (const begin of [thread, post]) expect((await begin()).status).toBe(201);
   });
 
   it('of everything lasts until it is switched off', async () => {
