@@ -1,5 +1,5 @@
 import type { ClockChange } from './domain/clock-changes.ts';
-import { completeAt, type ListDay, newestCompleteDay } from './domain/list-day.ts';
+import { completeAt, type ListDay, newestCompleteDay, nextListDay } from './domain/list-day.ts';
 import type { SlotOutcome } from './domain/subscription.ts';
 import { listHeldDays } from './store/papers/lists.ts';
 import type { Db } from './store/schema.ts';
@@ -32,10 +32,11 @@ export function tellWallTimes({ at, timezone }: ClockChange): { readonly from: s
 export async function tellHappened(facts: Facts, since: Date): Promise<string> {
   const { db, now } = facts;
   const happened = await readHappened(db, since);
+  const [zone = 'UTC'] = await listSubscribedZones(db);
   const sentences = [
     ...(happened.posted > 0 ? [count(happened.posted, 'digest was posted.', 'digests were posted.')] : []),
-    ...[...happened.outcomes].flatMap(([outcome, slots]) => tellOutcome(outcome, slots)),
-    ...(await tellOwed(facts, happened)),
+    ...[...happened.outcomes].flatMap(([outcome, slots]) => tellOutcome(outcome, { slots, zone, now: now() })),
+    ...tellOwed(happened, zone),
     ...(happened.suspended > 0 ? [count(happened.suspended, 'channel is suspended.', 'channels are suspended.')] : []),
   ];
   const newest = newestCompleteDay(now());
@@ -54,12 +55,15 @@ export async function tellReads({ db, papers: kind }: Facts, since: Date): Promi
   return `${read}, and held no papers: ${kind === 'real' ? 'Hugging Face has none of these days' : 'the sample ends'}.`;
 }
 
-function tellOutcome(outcome: SlotOutcome, slots: number): readonly string[] {
+function tellOutcome(
+  outcome: SlotOutcome,
+  { slots, zone, now }: { slots: number; zone: string; now: Date },
+): readonly string[] {
   switch (outcome) {
     case 'waiting':
       return [count(slots, 'slot waits for its list.', 'slots wait for their lists.')];
     case 'nothing-new':
-      return [`${count(slots, 'slot', 'slots')} had no new list: there are none of Saturdays and Sundays.`];
+      return [`${count(slots, 'slot', 'slots')} had no new list. ${tellNextList(now, zone)}`];
     case 'nothing-matched':
       return [`${count(slots, 'slot', 'slots')} had no paper that fits its subscription.`];
     case 'missed':
@@ -71,9 +75,14 @@ function tellOutcome(outcome: SlotOutcome, slots: number): readonly string[] {
   }
 }
 
-async function tellOwed({ db }: Facts, { owed, dueAt }: Happened): Promise<readonly string[]> {
+function tellNextList(now: Date, zone: string): string {
+  const day = nextListDay(newestCompleteDay(now));
+  const when = format(completeAt(day), zone, { dateStyle: 'full', timeStyle: 'short' });
+  return `There are lists of Monday to Friday; the next, of ${tellDay(day)}, is due on ${when} (${zone}).`;
+}
+
+function tellOwed({ owed, dueAt }: Happened, zone: string): readonly string[] {
   if (owed === 0 || dueAt === undefined) return [];
-  const [zone = 'UTC'] = await listSubscribedZones(db);
   const when = format(dueAt, zone, { dateStyle: 'medium', timeStyle: 'medium' });
   return [`${count(owed, 'digest is', 'digests are')} owed and not posted yet; tried next at ${when}.`];
 }

@@ -73,7 +73,7 @@ describe('a week of digests', () => {
       ...Array(5).fill(true),
       ...Array(2).fill(false),
     ]);
-    expect(said[5]).toContain('1 slot had no new list: there are none of Saturdays and Sundays.');
+    expect(said[5]).toMatch(/1 slot had no new list\. .+; the next, of Monday,? 16 March 2026, is due on Tuesday/);
     expect(new Set(await digests(bot)).size).toBe(6);
   });
 
@@ -190,6 +190,17 @@ describe('Discord', () => {
     await bot.drawer.press('One hour on');
     await bot.drawer.press('Run the digest job now');
     expect(await digests(bot)).toHaveLength(2);
+  });
+});
+
+describe('a slot without a new list', () => {
+  it('is told with the day of the next list, also on a Friday', TIMEOUT, async () => {
+    await using bot = await start({}, '2026-03-13T03:00:00Z');
+    // Thursday's list was posted by the first visit, before Friday's slot.
+    const [said] = await watch(bot, 1);
+    expect(said).toMatch(
+      /^It is now Friday,? 13 March 2026 at 09:00 \(UTC\)\. 1 slot had no new list\. There are lists of Monday to Friday; the next, of Friday,? 13 March 2026, is due on Saturday,? 14 March 2026 at 02:00 \(UTC\)\.$/,
+    );
   });
 });
 
