@@ -2,10 +2,12 @@ import { nextClockChange, nextWeekday } from './domain/clock-changes.ts';
 import type { Jobs } from './jobs/schedule.ts';
 import { errorFields, type Log } from './log.ts';
 import type { SandboxAction } from './sandbox/drawer/action.ts';
+import { saveArxivFacts } from './store/arxiv.ts';
+import { findPaper } from './store/papers/papers.ts';
 import type { Db } from './store/schema.ts';
-import { findNextSlot, listSubscribedZones } from './store/trial.ts';
+import { findNewestDiscussion, findNextSlot, listSubscribedZones } from './store/trial.ts';
 import type { TrialClock } from './trial-clock.ts';
-import { tellHappened, tellReads, tellTime, tellWallTimes } from './trial-sentences.ts';
+import { tellHappened, tellNewVersion, tellReads, tellSilence, tellTime, tellWallTimes } from './trial-sentences.ts';
 
 /** A running bot, as far as the sandbox's page moves it. */
 export interface TrialServices {
@@ -88,6 +90,12 @@ const ACTIONS: readonly (Omit<SandboxAction, 'run'> & { readonly run: Run })[] =
       return await tellHappened(services, since);
     },
   },
+  {
+    group: 'Paperboy',
+    label: 'A discussed paper gets a new version',
+    hint: 'As if arXiv had told of it. Of all discussions, the newest hears of it in a quiet line: one a day at most.',
+    run: bringNewVersion,
+  },
 ];
 
 /**
@@ -139,6 +147,21 @@ async function goAcrossChange(services: TrialServices, signal: AbortSignal): Pro
   const { from, to } = tellWallTimes(change);
   const about = `The clocks of ${change.timezone} went from ${from} to ${to}.`;
   return [await tellTime(services), about, jump, await tellHappened(services, since)].filter(Boolean).join(' ');
+}
+
+async function bringNewVersion({ db, now, jobs }: TrialServices): Promise<string> {
+  const at = now();
+  const found = await findNewestDiscussion(db);
+  const silence = tellSilence(found, at);
+  if (found === undefined || silence !== undefined) return silence ?? '';
+  const held = (await findPaper(db, found.paperId))?.paper.arxiv;
+  // Not one that was told of before: the real arXiv may have taken that back since.
+  const version = Math.max(held?.version ?? 1, found.knownVersion) + 1;
+  const arxiv = { isWithdrawn: false, ...held, version, versionAt: at };
+  await saveArxivFacts(db, [{ id: found.paperId, arxiv }], at);
+  await jobs.run('threads');
+  const after = await findNewestDiscussion(db);
+  return tellNewVersion(found, { version, told: after?.lastLineAt !== undefined && after.lastLineAt >= at });
 }
 
 /** @returns what has to be said if it was a jump */

@@ -3,8 +3,17 @@ import { completeAt, type ListDay, newestCompleteDay, nextListDay } from './doma
 import type { SlotOutcome } from './domain/subscription.ts';
 import { listHeldDays } from './store/papers/lists.ts';
 import type { Db } from './store/schema.ts';
-import { type Happened, listReadsSince, listSubscribedZones, readHappened } from './store/trial.ts';
+import {
+  type Happened,
+  listReadsSince,
+  listSubscribedZones,
+  type NewestDiscussion,
+  readHappened,
+} from './store/trial.ts';
 import type { TrialClock } from './trial-clock.ts';
+
+/** A discussion gets one line in so long. */
+const DAY_MS = 24 * 3_600_000;
 
 interface Facts {
   readonly db: Db;
@@ -53,6 +62,25 @@ export async function tellReads({ db, papers: kind }: Facts, since: Date): Promi
   const read = count(reads.length, 'list was read', 'lists were read');
   if (newest !== undefined) return `${read}; the newest, of ${tellDay(newest.day)}, holds ${newest.papers} papers.`;
   return `${read}, and held no papers: ${kind === 'real' ? 'Hugging Face has none of these days' : 'the sample ends'}.`;
+}
+
+/** Why a discussion hears nothing of a new version now, and what to do. @returns undefined if it does */
+export function tellSilence(found: NewestDiscussion | undefined, now: Date): string | undefined {
+  if (found === undefined) return 'No paper is discussed yet: press Discuss on a card, or use /discuss, first.';
+  const { title, isLocked, isHushed, isArchived, lastLineAt } = found;
+  const place = `The newest discussion, of “${title}”,`;
+  if (isLocked) return `${place} is locked, and hears nothing: /discuss another paper first.`;
+  if (isHushed) return `${place} wants no updates: open the paper’s card and turn them on again, or /discuss another.`;
+  if (isArchived) return `${place} sleeps, and a new version wakes none: /discuss the paper again first.`;
+  const isQuiet = lastLineAt === undefined || lastLineAt.getTime() <= now.getTime() - DAY_MS;
+  return isQuiet ? undefined : `${place} had its line of today: move on a day first (“One day on”).`;
+}
+
+/** What came of a new version. @param told whether the line stands in the thread */
+export function tellNewVersion({ title }: NewestDiscussion, { version, told }: { version: number; told: boolean }) {
+  const came = `“${title}” has version ${version} now`;
+  if (told) return `${came}: the line stands in its discussion.`;
+  return `${came}, and its discussion could not be told yet. It is tried again by itself.`;
 }
 
 function tellOutcome(

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
+import type { PaperId } from '../domain/paper-id.ts';
 import type { SlotOutcome } from '../domain/subscription.ts';
 import type { Db } from './schema.ts';
 
@@ -87,4 +89,53 @@ export async function listReadsSince(
     .where('read_at', '>=', since)
     .orderBy('list_day', 'desc')
     .execute();
+}
+
+/** The open discussion that was opened last, as far as it decides what it hears of its paper. */
+export interface NewestDiscussion {
+  readonly paperId: PaperId;
+  readonly title: string;
+  readonly isLocked: boolean;
+  readonly isArchived: boolean;
+  /** Whether somebody wants no lines there. */
+  readonly isHushed: boolean;
+  /** When it was last told something; absent if it never was. */
+  readonly lastLineAt?: Date;
+  /** The newest version that it has heard of, or is to hear of; 1 if of none. */
+  readonly knownVersion: number;
+}
+
+/** Of all servers that Paperboy is in. @returns undefined if no paper is discussed */
+export async function findNewestDiscussion(db: Db): Promise<NewestDiscussion | undefined> {
+  const row = await db
+    .selectFrom('discussion')
+    .innerJoin('paper', 'paper.id', 'discussion.paper_id')
+    .leftJoin('guild', 'guild.guild_id', 'discussion.guild_id')
+    .where('discussion.state', '=', 'open')
+    .where('guild.left_at', 'is', null)
+    .where('discussion.thread_id', 'is not', null)
+    .select(['discussion.paper_id', 'paper.title', 'discussion.locked', 'discussion.archived'])
+    .select(['discussion.hushed_at', 'discussion.last_line_at'])
+    .select(({ selectFrom }) =>
+      selectFrom('thread_fact')
+        .select(sql<number>`coalesce(max(detail::int), 1)`.as('version'))
+        .whereRef('thread_fact.thread_id', '=', 'discussion.thread_id')
+        .where('kind', '=', 'version')
+        .$asScalar()
+        .$notNull()
+        .as('version'),
+    )
+    .orderBy(({ fn }) => fn.coalesce('discussion.opened_at', 'discussion.created_at'), 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    paperId: row.paper_id,
+    title: row.title,
+    isLocked: row.locked,
+    isArchived: row.archived,
+    isHushed: row.hushed_at !== null,
+    ...(row.last_line_at !== null && { lastLineAt: row.last_line_at }),
+    knownVersion: row.version,
+  };
 }

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PaperId } from '../../src/domain/paper-id.ts';
 import { startTestBot } from '../support/bot/bot.ts';
 import { startTestTrial, type TestTrial } from '../support/bot/trial.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { paperId } from '../support/papers/papers.ts';
 import { startReplay } from '../support/papers/replay.ts';
 import { hasShared } from '../support/shared.ts';
 
@@ -22,6 +24,7 @@ afterEach(async () => {
 const MONDAY_NOON = '2026-03-09T12:00:00Z';
 const HOUR_MS = 3_600_000;
 const TIMEOUT = { timeout: 120_000 };
+const NONE = paperId('2603.00000');
 const OUTAGE = 'Outage: answer every request with 503';
 
 /** With sample papers, unless `settings` name a source. */
@@ -42,7 +45,7 @@ async function watch(bot: TestTrial, times: number): Promise<readonly string[]> 
 }
 
 /** Every paper that the channel was shown, once for each time. */
-async function shownPapers(): Promise<readonly string[]> {
+async function shownPapers(): Promise<readonly PaperId[]> {
   const rows = await database.db
     .selectFrom('edition_paper')
     .innerJoin('digest', 'digest.edition_id', 'edition_paper.edition_id')
@@ -204,6 +207,51 @@ describe('a slot without a new list', () => {
   });
 });
 
+describe('a new version', () => {
+  const PRESS = 'A discussed paper gets a new version';
+
+  it('of the paper that was discussed last is told in its thread, once a day', TIMEOUT, async () => {
+    await using bot = await start();
+    expect(await bot.drawer.press(PRESS)).toContain('No paper is discussed yet');
+    const [older = NONE, newer = NONE] = await shownPapers();
+    await bot.discuss(older);
+    await bot.drawer.press('One hour on');
+    await bot.discuss(newer);
+    expect(await bot.drawer.press(PRESS)).toMatch(/^“.+” has version 2 now: the line stands in its discussion\.$/);
+    expect(await lines(bot, newer)).toEqual([expect.stringContaining(`arxiv.org/abs/${newer}","children":["v2"]`)]);
+    expect(await bot.drawer.press(PRESS)).toContain('had its line of today: move on a day first');
+    await bot.drawer.press('One day on');
+    // What arXiv says of it meanwhile: the control goes on from what the thread has heard.
+    await database.db.updateTable('arxiv_paper').set({ version: 1 }).execute();
+    expect(await bot.drawer.press(PRESS)).toContain('has version 3 now: the line stands');
+    expect(await lines(bot, newer)).toHaveLength(2);
+    expect(await lines(bot, older)).toEqual([]);
+  });
+
+  it('that nobody is told of says why, and what to do', TIMEOUT, async () => {
+    await using bot = await start();
+    const [paper = NONE] = await shownPapers();
+    await bot.discuss(paper);
+    const set = (values: { locked?: boolean; archived?: boolean; hushed_at?: Date | null }) =>
+      database.db.updateTable('discussion').set(values).execute();
+    await set({ archived: true });
+    expect(await bot.drawer.press(PRESS)).toContain('sleeps');
+    await set({ hushed_at: new Date() });
+    expect(await bot.drawer.press(PRESS)).toContain('wants no updates');
+    await set({ locked: true });
+    expect(await bot.drawer.press(PRESS)).toContain('is locked');
+    await set({ locked: false, archived: false, hushed_at: null });
+    await bot.drawer.press(OUTAGE);
+    expect(await bot.drawer.press(PRESS)).toContain('could not be told yet. It is tried again by itself.');
+    expect(await lines(bot, paper)).toEqual([]);
+    await bot.drawer.press(OUTAGE);
+    await bot.drawer.press('One hour on');
+    expect(await lines(bot, paper)).toHaveLength(1);
+    await bot.drawer.press('Kick the bot', (await bot.view()).open.id);
+    await expect.poll(() => bot.drawer.press(PRESS)).toContain('No paper is discussed yet');
+  });
+});
+
 describe('Paperboy', () => {
   it('reads the lists when it is told to, and says what it got', TIMEOUT, async () => {
     await using bot = await start();
@@ -219,6 +267,17 @@ describe('Paperboy', () => {
     expect((await watch(bot, 1))[0]).toContain('No subscription has a slot to come');
   });
 });
+
+/** The lines of news in a paper's discussion, as its thread shows them. */
+async function lines(bot: TestTrial, paper: PaperId): Promise<readonly string[]> {
+  const { thread_id } = await database.db
+    .selectFrom('discussion')
+    .select('thread_id')
+    .where('paper_id', '=', paper)
+    .executeTakeFirstOrThrow();
+  const { messages } = await bot.view({ channel: thread_id ?? '' });
+  return messages.map((message) => JSON.stringify(message)).filter((message) => message.includes('New version'));
+}
 
 /** The slots of a day that were planned, with whatever outcome. */
 async function slotsOn(slot: string): Promise<readonly string[]> {

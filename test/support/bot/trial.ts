@@ -21,6 +21,8 @@ export interface TestTrial extends AsyncDisposable {
   view(wanted?: { readonly as?: string; readonly channel?: string }): Promise<PageOf>;
   /** Uses `/subscribe` as the admin in *papers*, and saves the draft. */
   subscribe(options: Readonly<Record<string, string | number>>): Promise<void>;
+  /** Uses `/discuss` as the admin in *papers*. */
+  discuss(paper: string): Promise<void>;
 }
 
 export interface PageOf {
@@ -100,7 +102,7 @@ async function makeFolder(stack: AsyncDisposableStack): Promise<string> {
 }
 
 /** What a person sees and types, as the page asks for it. */
-function personOf(url: string): Pick<TestTrial, 'view' | 'subscribe'> {
+function personOf(url: string): Pick<TestTrial, 'view' | 'subscribe' | 'discuss'> {
   const view: TestTrial['view'] = async (wanted = {}) =>
     (await (await fetch(new URL(`/page/view?${new URLSearchParams(wanted)}`, url))).json()) as PageOf;
   const act = async (action: object): Promise<unknown> => {
@@ -114,6 +116,10 @@ function personOf(url: string): Pick<TestTrial, 'view' | 'subscribe'> {
   };
   return {
     view,
+    async discuss(paper) {
+      const { as, open } = await view();
+      await act({ action: 'invoke', as, channelId: open.id, command: 'discuss', options: { paper } });
+    },
     async subscribe(options) {
       const { as, open } = await view();
       const messageId = await act({ action: 'invoke', as, channelId: open.id, command: 'subscribe', options });
