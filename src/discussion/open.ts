@@ -16,6 +16,7 @@ import {
   dropDiscussion,
   FOR_PRESSES_ONLY,
   findDiscussion,
+  moveDiscussion,
   oweDiscussions,
   postponeDiscussion,
   postponeDiscussionsOf,
@@ -130,9 +131,25 @@ async function openAt(context: DiscussionContext, key: DiscussionKey, spot: Spot
     const found = await findDiscussion(db, key);
     if (found?.threadId !== undefined) return found.threadId;
     const claim = await claimDiscussion(db, key, { at: now(), leaseMs: LEASE_MS });
-    if (claim !== undefined) return await makeNow(context, claim);
+    if (claim !== undefined) return await makeNow(context, await awayFromHidden(context, claim, spot));
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
+  throw new UserError({ code: 'busy' });
+}
+
+/**
+ * A discussion for everybody that was owed to another channel, by a digest or a press that came to no end, begins where
+ * it is asked for if that channel was hidden since: whoever asks would be led where they may not go.
+ */
+async function awayFromHidden(context: DiscussionContext, claim: Discussion, spot: Spot): Promise<Discussion> {
+  if (claim.scope !== '' || claim.channelId === spot.channelId) return claim;
+  const { db, poster } = context;
+  const audience = await poster.readAudience(claim.guildId, claim.channelId);
+  if (audience.kind === 'everybody') return claim;
+  const isHidden = audience.kind === 'some' || audience.failure.kind === 'suspend';
+  const moved = isHidden ? await moveDiscussion(db, claim, spot) : undefined;
+  if (moved !== undefined) return moved;
+  await postponeDiscussion(db, claim, { dueAt: FOR_PRESSES_ONLY, reason: 'audience unknown' });
   throw new UserError({ code: 'busy' });
 }
 

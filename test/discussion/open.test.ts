@@ -73,6 +73,32 @@ describe('a tick', () => {
   });
 });
 
+describe('a discussion that is owed to a channel which was hidden since', () => {
+  const OTHER = '200000000000000002';
+  const readAudience = (kind: 'some' | 'unknown') => async (_guildId: string, channelId: string) => {
+    if (channelId !== OTHER) return { kind: 'everybody', channelKind: 'text' } as const;
+    return kind === 'some' ? ({ kind } as const) : ({ kind: 'failed', failure: { kind, code: 'ECONNRESET' } } as const);
+  };
+
+  it('begins where it is asked for: nobody is led where they may not go', async () => {
+    await oweDiscussions(test.db, [KEY], { channelId: OTHER, at });
+    poster = { ...poster, readAudience: readAudience('some') };
+    await press();
+    expect(poster.messages.map(({ channelId }) => channelId)).toEqual([CHANNEL]);
+  });
+
+  it('waits while Discord does not say who sees that channel, and opens with the next press', async () => {
+    await oweDiscussions(test.db, [KEY], { channelId: OTHER, at });
+    const { readAudience: known } = poster;
+    poster = { ...poster, readAudience: readAudience('unknown') };
+    await expect(press()).rejects.toMatchObject({ complaint: { code: 'busy' } });
+    expect(poster.messages).toEqual([]);
+    poster = { ...poster, readAudience: known };
+    await press();
+    expect(poster.messages.map(({ channelId }) => channelId)).toEqual([OTHER]);
+  });
+});
+
 describe('whoever was held up for longer than its lease', () => {
   const claim = async () => {
     const claimed = await claimDiscussion(test.db, KEY, { at, ...LEASE });
