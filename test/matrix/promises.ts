@@ -43,13 +43,20 @@ function expectEachDigestOnce(outcome: Outcome): void {
   }
 }
 
-/** Whoever tries again sends what was frozen; only a body that Discord does not take is replaced, once. */
+/**
+ * Whoever tries again sends what was frozen, with links to the discussions that there are by then; only a body that
+ * Discord does not take is replaced, once.
+ */
 function expectOneBodyANonce({ discord }: Outcome): void {
   for (const bodies of discord.sent.values()) {
     const rendered = [...bodies].filter((body) => !body.includes('"content":"Papers of'));
-    expect(rendered.length, 'bodies sent for one message').toBeLessThanOrEqual(1);
+    const frozen = new Set(rendered.map((body) => body.replace(DISCUSSION, '')));
+    expect(frozen.size, 'bodies sent for one message').toBeLessThanOrEqual(1);
   }
 }
+
+/** At the end of a row. */
+const DISCUSSION = / · \[Discussion\]\(https:\/\/discord\.com\/channels\/\d+\/\d+\)/g;
 
 function expectNothingAfterRemoval({ discord, cancelled }: Outcome): void {
   for (const marker of cancelled) {
