@@ -1,35 +1,18 @@
-import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { ensureDatabase } from '../../src/postgres/embedded.ts';
 import { migrateToLatest } from '../../src/postgres/migrate.ts';
-import { type Database, openDatabase } from '../../src/postgres/pool.ts';
 import { claimDelivery, listDigestPapers } from '../../src/store/delivery/deliveries.ts';
 import { forgetUnusedEditions } from '../../src/store/delivery/editions.ts';
-import type { Schema } from '../../src/store/schema.ts';
+import { createOldDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
 
-const NAME = `test_editions_${process.pid}`;
 const AT = new Date('2026-03-11T09:00:00Z');
-let database: Database<Schema>;
-
-beforeAll(async () => {
-  database = openDatabase(await ensureDatabase(inject('serverUrl'), NAME), { log });
-});
-afterAll(async () => {
-  await database.close();
-  const server = openDatabase(inject('serverUrl'), { log });
-  await sql.raw(`drop database ${NAME} with (force)`).execute(server.db);
-  await server.close();
-});
 
 const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 it('what was frozen before there were editions is sent as it was frozen', async () => {
+  await using database = await createOldDatabase('0006', OLD_ROWS);
   const { db } = database;
-  const earlier = Object.entries(migrations).filter(([name]) => name < '0006');
-  await migrateToLatest(db, Object.fromEntries(earlier), { log });
-  await sql.raw(OLD_ROWS).execute(db);
   await migrateToLatest(db, migrations, { log });
 
   const first = await claimDelivery(db, { at: AT, leaseMs: 60_000 });

@@ -1,33 +1,17 @@
-import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { ensureDatabase } from '../../src/postgres/embedded.ts';
 import { migrateToLatest } from '../../src/postgres/migrate.ts';
-import { type Database, openDatabase } from '../../src/postgres/pool.ts';
-import type { Schema } from '../../src/store/schema.ts';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { listOwnTopics, saveOwnTopic } from '../../src/store/servers/topics.ts';
+import { createOldDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
 import { GUILD, OTHER_GUILD } from '../support/papers/subscriptions.ts';
 
-const NAME = `test_own_topics_${process.pid}`;
 const AT = new Date('2026-03-11T09:00:00Z');
-let database: Database<Schema>;
-
-beforeAll(async () => {
-  database = openDatabase(await ensureDatabase(inject('serverUrl'), NAME), { log });
-});
-afterAll(async () => {
-  await database.close();
-  const server = openDatabase(inject('serverUrl'), { log });
-  await sql.raw(`drop database ${NAME} with (force)`).execute(server.db);
-  await server.close();
-});
 
 it('subscriptions made before there were own topics keep theirs, and two servers may use one name', async () => {
+  await using database = await createOldDatabase('0010', OLD_ROWS);
   const { db } = database;
-  await migrateToLatest(db, Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0010')), { log });
-  await sql.raw(OLD_ROWS).execute(db);
   await migrateToLatest(db, migrations, { log });
   expect((await listSubscriptions(db, GUILD)).map(({ topics }) => topics)).toEqual([['agents', 'video']]);
   for (const guildId of [GUILD, OTHER_GUILD]) {

@@ -1,31 +1,14 @@
-import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { ensureDatabase } from '../../src/postgres/embedded.ts';
 import { migrateToLatest } from '../../src/postgres/migrate.ts';
-import { type Database, openDatabase } from '../../src/postgres/pool.ts';
 import { listTrending } from '../../src/store/papers/trending.ts';
-import type { Schema } from '../../src/store/schema.ts';
+import { createOldDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
 import { day } from '../support/papers/papers.ts';
 
-const NAME = `test_periods_${process.pid}`;
-let database: Database<Schema>;
-
-beforeAll(async () => {
-  database = openDatabase(await ensureDatabase(inject('serverUrl'), NAME), { log });
-});
-afterAll(async () => {
-  await database.close();
-  const server = openDatabase(inject('serverUrl'), { log });
-  await sql.raw(`drop database ${NAME} with (force)`).execute(server.db);
-  await server.close();
-});
-
 it('lists that were read before periods had an index of their own count each paper once', async () => {
+  await using database = await createOldDatabase('0019', OLD_ROWS);
   const { db } = database;
-  await migrateToLatest(db, Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0019')), { log });
-  await sql.raw(OLD_ROWS).execute(db);
   await migrateToLatest(db, migrations, { log });
   const read = async (...days: readonly string[]) => {
     const { papers, total } = await listTrending(db, { days: days.map(day), offset: 0, limit: 5 });

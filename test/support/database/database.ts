@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { migrations } from '../../../migrations/index.ts';
+import { migrateToLatest } from '../../../src/postgres/migrate.ts';
 import { type Database, openDatabase } from '../../../src/postgres/pool.ts';
 import type { Schema } from '../../../src/store/schema.ts';
 import { silentLog } from '../log.ts';
@@ -11,10 +14,23 @@ export interface TestDatabase extends Database<Schema>, AsyncDisposable {
 }
 
 /** A database of one's own with the newest schema: a clone of the run's template, dropped when it is closed. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(TEMPLATE);
+}
+
+/** One with the schema as it was before a migration, by its number, and with rows of that time: SQL. */
+export async function createOldDatabase(before: string, rows: string): Promise<TestDatabase> {
+  const database = await createDatabase('template1');
+  const earlier = Object.entries(migrations).filter(([name]) => name < before);
+  await migrateToLatest(database.db, Object.fromEntries(earlier), { log: silentLog });
+  await sql.raw(rows).execute(database.db);
+  return database;
+}
+
+async function createDatabase(template: string): Promise<TestDatabase> {
   const serverUrl = inject('serverUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(serverUrl, `create database ${name} template ${TEMPLATE}`);
+  await onServer(serverUrl, `create database ${name} template ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const database = openDatabase<Schema>(url.href, { log: silentLog });
