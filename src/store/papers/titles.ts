@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import { isStopWord, wordsOf } from '../../domain/search/words.ts';
 import type { Db } from '../schema.ts';
-import { listNearWords } from '../search/near-words.ts';
+import { listEndings, listNearWords } from '../search/near-words.ts';
 import { listCandidates } from '../search/search-lanes.ts';
 import { quote } from '../search/search-query.ts';
 import { sign } from '../search/search-words.ts';
@@ -104,21 +104,13 @@ async function beginnings(db: Db, typed: string): Promise<string | undefined> {
   const whole = words.slice(0, last === undefined ? undefined : -1).filter((word) => !isStopWord(word));
   const signs = whole.map((word) => quote(sign.title(word)));
   if (last !== undefined && last.length >= LEAST_BEGUN) {
-    const endings = new Set([last, ...(await listEndings(db, last))].map((word) => quote(sign.title(word))));
+    // The index finds papers with one of some words sooner than those with any sign that begins so: it would read all.
+    const endings = new Set(
+      [last, ...(await listEndings(db, last, MOST_ENDINGS))].map((word) => quote(sign.title(word))),
+    );
     signs.push(`(${[...endings].join(' | ')})`);
   }
   return signs.length === 0 ? undefined : signs.join(' & ');
-}
-
-/**
- * Words that begin so: the index finds papers with one of them sooner than those with any sign that begins so, all of
- * which it would read at each step.
- */
-async function listEndings(db: Db, begun: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ word: string }>`
-    select word from search_word where word > ${begun} and word < ${begun} || chr(1114111)
-    order by word limit ${MOST_ENDINGS}`.execute(db);
-  return rows.map(({ word }) => word);
 }
 
 function escapeLike(prefix: string): string {

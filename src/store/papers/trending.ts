@@ -23,6 +23,9 @@ export interface TrendingPage {
   readonly total: number;
 }
 
+/** As `compareRanked` in `domain/ranking.ts`; the index `paper_score_ranked` has it. */
+const IN_ORDER = sql`upvotes desc, coalesce(comments, 0) desc, paper_id desc`;
+
 /** A page of the papers that stood on the lists of `days`, ranked; a paper that stood on several is listed once. */
 export async function listTrending(
   db: Db,
@@ -39,8 +42,7 @@ export async function listTrending(
         cross join lateral (select upvotes, comments from paper_score where paper_id = listed.paper_id offset 0) as scored
         where ${topic === undefined ? sql`true` : isOf(topic)}
           and ${only === undefined ? sql`true` : sql`paper_id = any(${only}::text[])`}
-        order by upvotes desc, coalesce(comments, 0) desc, paper_id desc
-        limit ${limit} offset ${offset}`.execute(db);
+        order by ${IN_ORDER} limit ${limit} offset ${offset}`.execute(db);
   const papers = await listPapersInOrder(
     db,
     rows.map(({ id }) => id),
@@ -54,7 +56,6 @@ export async function listTrending(
  * week. What stood on an earlier list already is ranked there, and is looked for by itself.
  */
 function listBestOfDays(db: Db, days: readonly ListDay[], offset: number, limit: number) {
-  const inOrder = sql`upvotes desc, coalesce(comments, 0) desc, paper_id desc`;
   return sql<{ id: PaperId; total: number }>`
     with day as (select distinct unnest(${days}::date[]) as list_day),
       earlier as materialized (
@@ -68,11 +69,11 @@ function listBestOfDays(db: Db, days: readonly ListDay[], offset: number, limit:
     from (
       select best.* from day cross join lateral (
         select paper_id, upvotes, comments from paper_score where paper_score.list_day = day.list_day
-        order by ${inOrder} limit ${offset + limit}
+        order by ${IN_ORDER} limit ${offset + limit}
       ) as best
       union all select * from earlier
     ) as best
-    order by ${inOrder} limit ${limit} offset ${offset}`.execute(db);
+    order by ${IN_ORDER} limit ${limit} offset ${offset}`.execute(db);
 }
 
 function isOf(topic: string) {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { countSlips, isLikelySlip } from '../../domain/search/likeness.ts';
 import type { Db } from '../schema.ts';
 import { LEAST_NEAR, stem } from './search-words.ts';
@@ -38,7 +38,7 @@ export async function listNearWords(db: Db, words: readonly string[]): Promise<N
         and similarity(word, wanted) >= ${LEAST_LIKENESS} and word <> wanted
         order by likeness desc, word limit ${MOST_READ})
       union all
-      (select word, 0 from search_word where word > wanted and word < wanted || chr(1114111)
+      (select word, 0 from search_word where ${isLonger(sql`wanted`)}
         order by word limit ${MOST_LONGER})
     ) as near
     union all
@@ -47,6 +47,17 @@ export async function listNearWords(db: Db, words: readonly string[]): Promise<N
     ) as slip (wanted, word) where exists (select from search_word as held where held.word = slip.word)`.execute(db);
   const grouped = Map.groupBy(rows, (row) => row.wanted);
   return new Map([...grouped].map(([word, found]) => [word, sortOut(word, found)]));
+}
+
+/** Words that begin with one, folded, and are longer, in their order. */
+export async function listEndings(db: Db, begun: string, limit: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select word from search_word where ${isLonger(sql`${begun}`)} order by word limit ${limit}`.execute(db);
+  return rows.map(({ word }) => word);
+}
+
+function isLonger(begun: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql`word > ${begun} and word < ${begun} || chr(1114111)`;
 }
 
 function sortOut(typed: string, found: readonly { word: string; likeness: number }[]): readonly NearWord[] {
