@@ -5,7 +5,7 @@ import {
   InteractionContextType,
   SlashCommandBuilder,
 } from 'discord.js';
-import { askingOnce } from '../src/delivery/ask-once.ts';
+import { askingOnce } from '../src/delivery/posting/ask-once.ts';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { type DiscussionPlace, findThread, openDiscussion } from '../src/discussion/open.ts';
 import { wakeThread } from '../src/discussion/wake.ts';

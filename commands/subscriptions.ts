@@ -4,7 +4,7 @@ import {
   PermissionFlagsBits,
   SlashCommandBuilder,
 } from 'discord.js';
-import { planNow, previewNow } from '../src/delivery/plan-now.ts';
+import { planNow, previewNow } from '../src/delivery/planning/plan-now.ts';
 import type { Press } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import type { Subscription } from '../src/domain/subscription.ts';

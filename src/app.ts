@@ -7,7 +7,7 @@ import { listJobs } from './app-jobs.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openStore } from './database.ts';
-import { createGuildHandlers } from './delivery/guild-events.ts';
+import { createGuildHandlers } from './delivery/servers/guild-events.ts';
 import { type Connection, openConnection } from './discord/connection.ts';
 import { createCounter } from './discussion/count.ts';
 import { createThreadHandlers } from './discussion/thread-events.ts';

@@ -1,4 +1,4 @@
-import { previewForeseen } from '../../src/delivery/foresee.ts';
+import { previewForeseen } from '../../src/delivery/planning/foresee.ts';
 import type { Ask, Opening, Press, Submit } from '../../src/discord/command.ts';
 import { formOf } from '../../src/domain/channel-kind.ts';
 import { UserError } from '../../src/domain/errors.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { foresee } from '../../src/delivery/foresee.ts';
+import { foresee } from '../../src/delivery/planning/foresee.ts';
 import type { AnswerBody, Ask } from '../../src/discord/command.ts';
 import { UserError } from '../../src/domain/errors.ts';
 import { newestCompleteDay, previousListDay } from '../../src/domain/list-day.ts';

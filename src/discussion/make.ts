@@ -1,6 +1,6 @@
-import { deriveNonce } from '../delivery/nonce.ts';
-import { postInForum, postMarker } from '../delivery/post-in-forum.ts';
-import { type OnceOutcome, postOnce } from '../delivery/post-once.ts';
+import { deriveNonce } from '../delivery/posting/nonce.ts';
+import { postInForum, postMarker } from '../delivery/posting/post-in-forum.ts';
+import { type OnceOutcome, postOnce } from '../delivery/posting/post-once.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { RankedPaper } from '../domain/paper.ts';
 import type { HeldUp, RoomLack } from '../domain/thread-room.ts';

@@ -1,6 +1,6 @@
-import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/breaker.ts';
-import { type Placement, placeDiscussion, type Spot } from '../delivery/discussion-place.ts';
-import { owePlaceNotice, oweThreadsFullNotice } from '../delivery/notices.ts';
+import { owePlaceNotice, oweThreadsFullNotice } from '../delivery/notices/notices.ts';
+import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/posting/breaker.ts';
+import { type Placement, placeDiscussion, type Spot } from '../delivery/servers/discussion-place.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
 import { type Complaint, UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';

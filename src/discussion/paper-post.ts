@@ -1,8 +1,8 @@
-import { confineHidden } from '../delivery/discussion-place.ts';
-import { oweThreadsFullNotice } from '../delivery/notices.ts';
-import { type ForumPostOptions, leadMarker, postInForum } from '../delivery/post-in-forum.ts';
-import type { OnceOutcome } from '../delivery/post-once.ts';
-import type { PaperPost, PostPaper } from '../delivery/send-parts.ts';
+import { oweThreadsFullNotice } from '../delivery/notices/notices.ts';
+import { type ForumPostOptions, leadMarker, postInForum } from '../delivery/posting/post-in-forum.ts';
+import type { OnceOutcome } from '../delivery/posting/post-once.ts';
+import type { PaperPost, PostPaper } from '../delivery/sending/send-parts.ts';
+import { confineHidden } from '../delivery/servers/discussion-place.ts';
 import type { RankedPaper } from '../domain/paper.ts';
 import { renderLeadingPost } from '../render/papers/forum-post.ts';
 import { findPaper } from '../store/papers/papers.ts';

@@ -1,7 +1,7 @@
-import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/breaker.ts';
-import { deriveNonce } from '../delivery/nonce.ts';
-import { oweThreadsFullNotice } from '../delivery/notices.ts';
-import { postOnce } from '../delivery/post-once.ts';
+import { oweThreadsFullNotice } from '../delivery/notices/notices.ts';
+import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/posting/breaker.ts';
+import { deriveNonce } from '../delivery/posting/nonce.ts';
+import { postOnce } from '../delivery/posting/post-once.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { Poster } from '../domain/ports.ts';

@@ -1,9 +1,9 @@
 import { startPaperboy } from '../../src/app.ts';
 import { createClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
-import { createDeliverer } from '../../src/delivery/deliver.ts';
-import { createPacedPoster } from '../../src/delivery/pace.ts';
-import { planDueDigests } from '../../src/delivery/plan.ts';
+import { planDueDigests } from '../../src/delivery/planning/plan.ts';
+import { createPacedPoster } from '../../src/delivery/posting/pace.ts';
+import { createDeliverer } from '../../src/delivery/sending/deliver.ts';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import { createThreads } from '../../src/discord/threads.ts';

@@ -1,4 +1,4 @@
-import { planDueDigests } from '../../src/delivery/plan.ts';
+import { planDueDigests } from '../../src/delivery/planning/plan.ts';
 import { silentLog } from '../support/log.ts';
 import { type BenchServer, manyChannels, SLOT, subscribeMany } from './setting.ts';
 

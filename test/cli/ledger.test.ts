@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { runLedger } from '../../src/cli/ledger.ts';
 import { readConfig } from '../../src/config.ts';
-import { planDueDigests } from '../../src/delivery/plan.ts';
+import { planDueDigests } from '../../src/delivery/planning/plan.ts';
 import { FatalError } from '../../src/domain/errors.ts';
 import { removePlace } from '../../src/postgres/cluster.ts';
 import { ensureDatabase, startEmbeddedPostgres } from '../../src/postgres/embedded.ts';

@@ -1,9 +1,9 @@
 import type { Kysely, KyselyPlugin } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDeliverer } from '../../src/delivery/deliver.ts';
-import { planDueDigests } from '../../src/delivery/plan.ts';
-import { planNow } from '../../src/delivery/plan-now.ts';
-import { recheckSuspended } from '../../src/delivery/recheck.ts';
+import { planDueDigests } from '../../src/delivery/planning/plan.ts';
+import { planNow } from '../../src/delivery/planning/plan-now.ts';
+import { createDeliverer } from '../../src/delivery/sending/deliver.ts';
+import { recheckSuspended } from '../../src/delivery/servers/recheck.ts';
 import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import { listReceipts } from '../../src/store/delivery/receipts.ts';
 import { saveList } from '../../src/store/papers/lists.ts';

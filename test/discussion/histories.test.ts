@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDeliverer } from '../../src/delivery/deliver.ts';
-import { planNow } from '../../src/delivery/plan-now.ts';
+import { planNow } from '../../src/delivery/planning/plan-now.ts';
+import { createDeliverer } from '../../src/delivery/sending/deliver.ts';
 import { countThreads } from '../../src/discussion/count.ts';
 import { oweThreadLines } from '../../src/discussion/news.ts';
 import { findThread, openDiscussion, openOwedDiscussions } from '../../src/discussion/open.ts';

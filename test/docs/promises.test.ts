@@ -1,8 +1,8 @@
 import { PermissionsBitField } from 'discord.js';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { oweWelcome } from '../../src/delivery/notices.ts';
-import { planNow } from '../../src/delivery/plan-now.ts';
+import { oweWelcome } from '../../src/delivery/notices/notices.ts';
+import { planNow } from '../../src/delivery/planning/plan-now.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { oweDiscussions } from '../../src/store/servers/discussions.ts';
 import { saveDraft } from '../../src/store/servers/drafts.ts';

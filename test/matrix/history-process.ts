@@ -1,6 +1,6 @@
 import type { KyselyPlugin } from 'kysely';
-import { createDeliverer } from '../../src/delivery/deliver.ts';
-import { planDueDigests } from '../../src/delivery/plan.ts';
+import { planDueDigests } from '../../src/delivery/planning/plan.ts';
+import { createDeliverer } from '../../src/delivery/sending/deliver.ts';
 import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { Death, type ModelDiscord } from '../support/discord/model-discord.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type KyselyPlugin, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDeliverer } from '../../src/delivery/deliver.ts';
-import { planDueDigests } from '../../src/delivery/plan.ts';
-import { publishOwed } from '../../src/delivery/publish.ts';
+import { planDueDigests } from '../../src/delivery/planning/plan.ts';
+import { createDeliverer } from '../../src/delivery/sending/deliver.ts';
+import { publishOwed } from '../../src/delivery/sending/publish.ts';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import { createPaperPosts } from '../../src/discussion/paper-post.ts';

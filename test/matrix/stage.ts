@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { planDueDigests } from '../../src/delivery/plan.ts';
+import { planDueDigests } from '../../src/delivery/planning/plan.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { saveKind } from '../../src/store/servers/destinations.ts';

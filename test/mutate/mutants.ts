@@ -23,7 +23,7 @@ const late = (name: string): TestChoice => ({
   name: `to text channels at ${name}`,
 });
 const protections = (name: string): TestChoice => ({ file: 'test/matrix/protections.test.ts', name });
-const digestThreads = (name: string): TestChoice => ({ file: 'test/delivery/digest-threads.test.ts', name });
+const digestThreads = (name: string): TestChoice => ({ file: 'test/delivery/sending/digest-threads.test.ts', name });
 const histories: TestChoice = { file: 'test/matrix/histories.test.ts', name: 'whatever happens' };
 
 export const mutants: readonly Mutant[] = [
@@ -35,7 +35,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'beyond the nonce window the marker is looked for',
-    file: 'src/delivery/post-once.ts',
+    file: 'src/delivery/posting/post-once.ts',
     edits: [
       [
         'const found = await poster.findMarked(channelId, marker, sendingAt);',
@@ -46,13 +46,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a look that failed is not taken for "nothing found"',
-    file: 'src/delivery/post-once.ts',
+    file: 'src/delivery/posting/post-once.ts',
     edits: [["if (found.kind === 'failed') return afterFailedLook(found.failure);", '']],
     noticedBy: late('answered-unrecorded goes out once after 500 before'),
   },
   {
     name: 'sending is marked before the request leaves',
-    file: 'src/delivery/post-once.ts',
+    file: 'src/delivery/posting/post-once.ts',
     edits: [
       [
         "if (!(await options.markSending(options.now()))) return { kind: 'taken-over' };\n  return await post(poster, options);",
@@ -83,13 +83,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'whoever was held up for longer than its lease sends nothing',
-    file: 'src/delivery/post-once.ts',
+    file: 'src/delivery/posting/post-once.ts',
     edits: [["if (claimedUntil !== undefined && now() >= claimedUntil) return { kind: 'taken-over' };", '']],
     noticedBy: protections('sends nothing once its successor has'),
   },
   {
     name: 'what was sent is not sent again',
-    file: 'src/delivery/send-parts.ts',
+    file: 'src/delivery/sending/send-parts.ts',
     edits: [['if (part.sent) continue;', '']],
     noticedBy: protections('is not sent again, though nobody may read its channel'),
   },
@@ -106,13 +106,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'shown papers are left out',
-    file: 'src/delivery/plan.ts',
+    file: 'src/delivery/planning/plan.ts',
     edits: [['isShown: (id) => seen.has(id),', 'isShown: () => false,']],
     noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'shows a channel no paper twice' },
   },
   {
     name: 'the channel is locked while it is planned for',
-    file: 'src/delivery/plan.ts',
+    file: 'src/delivery/planning/plan.ts',
     edits: [['await lockChannels(tx, channelIds);', '']],
     noticedBy: protections('plan for one channel one after the other'),
   },
@@ -156,7 +156,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a forum is looked through before a post is made again',
-    file: 'src/delivery/post-in-forum.ts',
+    file: 'src/delivery/posting/post-in-forum.ts',
     edits: [
       [
         'const found = await poster.findPost(options, marker, sendingAt);',
@@ -167,7 +167,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'followers are owed a message before it counts as sent',
-    file: 'src/delivery/send-parts.ts',
+    file: 'src/delivery/sending/send-parts.ts',
     edits: [
       [
         'await owePublication(context.db, publication, { at: context.now() });',
@@ -195,19 +195,19 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a digest leads into no channel that not everybody sees',
-    file: 'src/delivery/digest-threads.ts',
+    file: 'src/delivery/sending/digest-threads.ts',
     edits: [["if (audience.kind === 'everybody') open.add(asked);", 'if (audience !== undefined) open.add(asked);']],
     noticedBy: digestThreads('leads into no channel'),
   },
   {
     name: 'a digest leads into no private channel',
-    file: 'src/delivery/digest-threads.ts',
+    file: 'src/delivery/sending/digest-threads.ts',
     edits: [["thread.scope === '' && thread.channelId !== channelId", 'thread.channelId !== channelId']],
     noticedBy: digestThreads('leads into no other channel'),
   },
   {
     name: 'followers are led to no discussion',
-    file: 'src/delivery/digest-threads.ts',
+    file: 'src/delivery/sending/digest-threads.ts',
     edits: [['if (publishes) return body;', 'if (publishes && body === undefined) return body;']],
     noticedBy: digestThreads('that is published to followers leads nowhere'),
   },
@@ -227,13 +227,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the breaker stops all sending',
-    file: 'src/delivery/breaker.ts',
+    file: 'src/delivery/posting/breaker.ts',
     edits: [["if (passage === 'blocked') return undefined;", '']],
     noticedBy: soon('request-unanswered goes out once after 403 HTML'),
   },
   {
     name: 'a dead token is told',
-    file: 'src/delivery/breaker.ts',
+    file: 'src/delivery/posting/breaker.ts',
     edits: [['context.onDeadToken();', '']],
     noticedBy: soon('request-unanswered goes out once after 401'),
   },

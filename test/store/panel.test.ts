@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { planDueDigests } from '../../src/delivery/plan.ts';
-import { planNow } from '../../src/delivery/plan-now.ts';
+import { planDueDigests } from '../../src/delivery/planning/plan.ts';
+import { planNow } from '../../src/delivery/planning/plan-now.ts';
 import {
   claimDelivery,
   giveUpDelivery,

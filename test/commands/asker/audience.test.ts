@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Audiences, createAudiences } from '../../../commands/asker/audience.ts';
-import { askingOnce } from '../../../src/delivery/ask-once.ts';
+import { askingOnce } from '../../../src/delivery/posting/ask-once.ts';
 import type { AudienceOutcome, Poster } from '../../../src/domain/ports.ts';
 import { createFakePoster } from '../../support/discord/poster.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { planNow } from '../../../src/delivery/plan-now.ts';
+import { planNow } from '../../../src/delivery/planning/plan-now.ts';
 import { recheckDelayMs } from '../../../src/domain/backoff.ts';
 import { claimDelivery } from '../../../src/store/delivery/deliveries.ts';
 import { saveList } from '../../../src/store/papers/lists.ts';

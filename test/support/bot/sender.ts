@@ -1,6 +1,6 @@
-import { createDeliverer } from '../../../src/delivery/deliver.ts';
-import { planDueDigests } from '../../../src/delivery/plan.ts';
-import { publishOwed } from '../../../src/delivery/publish.ts';
+import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
+import { createDeliverer } from '../../../src/delivery/sending/deliver.ts';
+import { publishOwed } from '../../../src/delivery/sending/publish.ts';
 import { createPoster } from '../../../src/discord/poster.ts';
 import { createSenderRest } from '../../../src/discord/rest.ts';
 import { createThreads } from '../../../src/discord/threads.ts';
