@@ -1,6 +1,9 @@
 import type { Command as AnyCommand } from '../src/discord/command.ts';
 import type { Counter } from '../src/discussion/count.ts';
-import type { ChannelRights, PaperLookup, Poster, Threads } from '../src/domain/ports.ts';
+import type { Poster } from '../src/domain/ports/poster.ts';
+import type { ChannelRights } from '../src/domain/ports/servers.ts';
+import type { PaperLookup } from '../src/domain/ports/sources.ts';
+import type { Threads } from '../src/domain/ports/threads.ts';
 import type { Log } from '../src/log.ts';
 import type { Offer } from '../src/render/help.ts';
 import type { Db } from '../src/store/schema.ts';

@@ -15,7 +15,7 @@ import { openOwedDiscussions } from './discussion/open.ts';
 import { createPaperPosts } from './discussion/paper-post.ts';
 import { sendThreadPosts } from './discussion/thread-posts.ts';
 import type { FatalError } from './domain/errors.ts';
-import type { ArxivSource, PaperSource } from './domain/ports.ts';
+import type { ArxivSource, PaperSource } from './domain/ports/sources.ts';
 import { createArxivJob } from './jobs/arxiv.ts';
 import { createCleanup } from './jobs/cleanup.ts';
 import { createIndexing } from './jobs/index-papers.ts';

@@ -12,7 +12,7 @@ import { type Connection, openConnection } from './discord/connection.ts';
 import { createCounter } from './discussion/count.ts';
 import { createThreadHandlers } from './discussion/thread-events.ts';
 import type { FatalError } from './domain/errors.ts';
-import type { ArxivSource, PaperSearch, PaperSource } from './domain/ports.ts';
+import type { ArxivSource, PaperSearch, PaperSource } from './domain/ports/sources.ts';
 import { startJobs } from './jobs/schedule.ts';
 import { createTurns } from './jobs/turns.ts';
 import type { Log } from './log.ts';

@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { FatalError } from './domain/errors.ts';
 import { newestCompleteDay } from './domain/list-day.ts';
-import type { PaperSource } from './domain/ports.ts';
+import type { PaperSource } from './domain/ports/sources.ts';
 import type { Jobs } from './jobs/schedule.ts';
 import type { Log } from './log.ts';
 import type { Reply } from './sandbox/people/reply.ts';

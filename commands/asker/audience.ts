@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask } from '../../src/discord/command.ts';
 import { forgetOldest } from '../../src/domain/forget-oldest.ts';
-import type { AudienceOutcome, Poster } from '../../src/domain/ports.ts';
+import type { AudienceOutcome, Poster } from '../../src/domain/ports/poster.ts';
 import { homeChannelId } from './rights.ts';
 
 /**

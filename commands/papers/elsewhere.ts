@@ -2,7 +2,7 @@ import type { Ask } from '../../src/discord/command.ts';
 import { forgetOldest } from '../../src/domain/forget-oldest.ts';
 import type { RankedPaper } from '../../src/domain/paper.ts';
 import type { PaperId } from '../../src/domain/paper-id.ts';
-import type { ElsewhereOutcome, PaperSearch } from '../../src/domain/ports.ts';
+import type { ElsewhereOutcome, PaperSearch } from '../../src/domain/ports/sources.ts';
 import { printQuery, type Query } from '../../src/domain/search/query.ts';
 import { savePapers } from '../../src/store/papers/papers.ts';
 import { listKeeping } from '../../src/store/search/keeping.ts';

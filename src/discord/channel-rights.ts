@@ -1,6 +1,6 @@
 import type { REST } from 'discord.js';
 import { type APIGuild, type APIGuildChannel, type APIGuildMember, Routes } from 'discord-api-types/v10';
-import type { ChannelRights, RightsOutcome } from '../domain/ports.ts';
+import type { ChannelRights, RightsOutcome } from '../domain/ports/servers.ts';
 import { errorFields, type Log } from '../log.ts';
 import { readFailure } from './meaning.ts';
 import { permissionsIn } from './permissions.ts';

@@ -7,7 +7,7 @@ import {
   Routes,
 } from 'discord-api-types/v10';
 import type { Failure } from '../domain/outcomes.ts';
-import type { Directory, MemberOutcome } from '../domain/ports.ts';
+import type { Directory, MemberOutcome } from '../domain/ports/servers.ts';
 import { errorFields, type Log } from '../log.ts';
 import { discordCode, readFailure } from './meaning.ts';
 import { permissionsOf } from './permissions.ts';

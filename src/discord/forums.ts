@@ -14,7 +14,7 @@ import {
 } from 'discord-api-types/v10';
 import { chooseTags, type ForumTag, TOPIC_SLUGS } from '../domain/forum-tags.ts';
 import type { Failure, SendOutcome } from '../domain/outcomes.ts';
-import type { FindOutcome, ForumOutcome, ForumPost } from '../domain/ports.ts';
+import type { FindOutcome, ForumOutcome, ForumPost } from '../domain/ports/poster.ts';
 import { carries, snowflakeBefore } from './markers.ts';
 import { discordCode } from './meaning.ts';
 import { kindOf, permissionsIn } from './permissions.ts';

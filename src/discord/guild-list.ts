@@ -1,4 +1,4 @@
-import type { SeenGuild } from '../domain/ports.ts';
+import type { SeenGuild } from '../domain/ports/servers.ts';
 
 /** The servers that a client is in, shard by shard, as the gateway's own events tell it. */
 export interface GuildList {

@@ -1,6 +1,6 @@
 import { type Client, Events, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import type { GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'discord-api-types/v10';
-import type { GuildHandlers } from '../domain/ports.ts';
+import type { GuildHandlers } from '../domain/ports/servers.ts';
 import type { Log } from '../log.ts';
 import { createGuildList } from './guild-list.ts';
 import { isHidden, kindOf } from './permissions.ts';

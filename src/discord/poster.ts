@@ -10,7 +10,7 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
 import type { Failure, PublishOutcome, SendOutcome, ThreadOutcome } from '../domain/outcomes.ts';
-import type { AudienceOutcome, ChannelOutcome, FindOutcome, Poster } from '../domain/ports.ts';
+import type { AudienceOutcome, ChannelOutcome, FindOutcome, Poster } from '../domain/ports/poster.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
 import type { Log } from '../log.ts';
 import { errorFields } from '../log.ts';

@@ -6,7 +6,7 @@ import type {
   GatewayThreadListSyncDispatchData,
   GatewayThreadUpdateDispatchData,
 } from 'discord-api-types/v10';
-import type { ThreadHandlers } from '../domain/ports.ts';
+import type { ThreadHandlers } from '../domain/ports/threads.ts';
 import type { Log } from '../log.ts';
 import { createTeller } from './teller.ts';
 import { type GatewayThread, toSeenThread } from './threads.ts';

@@ -8,7 +8,7 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord-api-types/v10';
-import type { ManagedOutcome, ReadThread, SeenThread, ThreadRefusal, Threads } from '../domain/ports.ts';
+import type { ManagedOutcome, ReadThread, SeenThread, ThreadRefusal, Threads } from '../domain/ports/threads.ts';
 import { errorFields, type Log } from '../log.ts';
 import { madeAt } from './markers.ts';
 import { discordCode, readFailure } from './meaning.ts';

@@ -1,4 +1,4 @@
-import type { Threads } from '../domain/ports.ts';
+import type { Threads } from '../domain/ports/threads.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';
 import { isUnavailable } from '../store/servers/guilds.ts';

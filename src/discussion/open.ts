@@ -5,7 +5,7 @@ import { retryDelayMs } from '../domain/backoff.ts';
 import { type Complaint, UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { PaperId } from '../domain/paper-id.ts';
-import type { Poster } from '../domain/ports.ts';
+import type { Poster } from '../domain/ports/poster.ts';
 import type { HeldUp } from '../domain/thread-room.ts';
 import { errorFields } from '../log.ts';
 import {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ReadThread, Threads } from '../domain/ports.ts';
+import type { ReadThread, Threads } from '../domain/ports/threads.ts';
 import { QUIET_MS, ROOM_AT_ONCE, type RoomLack } from '../domain/thread-room.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';

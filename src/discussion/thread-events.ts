@@ -1,4 +1,4 @@
-import type { ThreadHandlers } from '../domain/ports.ts';
+import type { ThreadHandlers } from '../domain/ports/threads.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';
 import { forgetChannelThreads, forgetThread, noteThreads } from '../store/threads/knowledge.ts';

@@ -4,7 +4,7 @@ import { deriveNonce } from '../delivery/posting/nonce.ts';
 import { postOnce } from '../delivery/posting/post-once.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
 import type { Failure } from '../domain/outcomes.ts';
-import type { Poster } from '../domain/ports.ts';
+import type { Poster } from '../domain/ports/poster.ts';
 import { errorFields, type LogFields } from '../log.ts';
 import { isUnavailable } from '../store/servers/guilds.ts';
 import { findKnownThread, forgetThread, noteThreads } from '../store/threads/knowledge.ts';

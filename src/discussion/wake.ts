@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Threads } from '../domain/ports.ts';
+import type { Threads } from '../domain/ports/threads.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/schema.ts';
 import { isUnavailable } from '../store/servers/guilds.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SourceError } from '../domain/errors.ts';
 import { recentListDays } from '../domain/list-day.ts';
-import type { ArxivSource } from '../domain/ports.ts';
+import type { ArxivSource } from '../domain/ports/sources.ts';
 import { errorFields, type Log } from '../log.ts';
 import { claimArxivPapers, settleArxivPapers } from '../store/arxiv.ts';
 import type { Db } from '../store/schema.ts';

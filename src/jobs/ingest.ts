@@ -1,5 +1,5 @@
 import { currentListDay, type ListDay, recentListDays } from '../domain/list-day.ts';
-import type { PaperSource } from '../domain/ports.ts';
+import type { PaperSource } from '../domain/ports/sources.ts';
 import { errorFields, type Log } from '../log.ts';
 import { findListReport, saveList } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';

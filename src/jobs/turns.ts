@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SourceError } from '../domain/errors.ts';
-import type { TakeTurn } from '../domain/ports.ts';
+import type { TakeTurn } from '../domain/ports/sources.ts';
 import type { Db } from '../store/schema.ts';
 import { claimTurn, endTurn } from '../store/turns.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PaperId, parsePaperId } from '../domain/paper-id.ts';
-import type { ArxivPaper } from '../domain/ports.ts';
+import type { ArxivPaper } from '../domain/ports/sources.ts';
 import { cap, cleanLine, cleanText } from './clean.ts';
 import { saysWithdrawn } from './withdrawal.ts';
 import type { XmlElement } from './xml.ts';

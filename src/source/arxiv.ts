@@ -1,6 +1,6 @@
 import { SourceError } from '../domain/errors.ts';
 import type { PaperId } from '../domain/paper-id.ts';
-import type { ArxivPaper, ArxivSource, TakeTurn } from '../domain/ports.ts';
+import type { ArxivPaper, ArxivSource, TakeTurn } from '../domain/ports/sources.ts';
 import { type ArxivFeed, parseArxivFeed } from './arxiv-schema.ts';
 import { createPoliteFetch, type GetDocument, type PoliteFetchOptions } from './polite-fetch.ts';
 import { parseXml, type XmlElement } from './xml.ts';

@@ -1,5 +1,5 @@
 import { SourceError } from '../domain/errors.ts';
-import type { PaperFinder } from '../domain/ports.ts';
+import type { PaperFinder } from '../domain/ports/sources.ts';
 import { parseListItem } from './hugging-face-schema.ts';
 import { createPoliteFetch, JSON_FORMAT, type PoliteFetchOptions } from './polite-fetch.ts';
 

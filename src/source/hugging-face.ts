@@ -1,6 +1,6 @@
 import { SourceError } from '../domain/errors.ts';
 import type { CountedPaper } from '../domain/paper.ts';
-import type { PaperSource } from '../domain/ports.ts';
+import type { PaperSource } from '../domain/ports/sources.ts';
 import type { Log } from '../log.ts';
 import { parseListItem, parsePaper } from './hugging-face-schema.ts';
 import { createPoliteFetch, type GetDocument, JSON_FORMAT, type PoliteFetchOptions } from './polite-fetch.ts';

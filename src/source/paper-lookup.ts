@@ -1,7 +1,7 @@
 import { UserError } from '../domain/errors.ts';
 import { forgetOldest } from '../domain/forget-oldest.ts';
 import type { CountedPaper } from '../domain/paper.ts';
-import type { PaperLookup, PaperReader } from '../domain/ports.ts';
+import type { PaperLookup, PaperReader } from '../domain/ports/sources.ts';
 import { errorFields, type Log } from '../log.ts';
 
 /** One person's share of live questions. */

@@ -1,5 +1,5 @@
 import { forgetOldest } from '../domain/forget-oldest.ts';
-import type { ElsewhereOutcome, PaperFinder, PaperSearch } from '../domain/ports.ts';
+import type { ElsewhereOutcome, PaperFinder, PaperSearch } from '../domain/ports/sources.ts';
 import { errorFields, type Log } from '../log.ts';
 
 /** All that bounds live searches. Hugging Face gives an address without a token 500 requests in five minutes. */

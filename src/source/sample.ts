@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type ListDay, newestCompleteDay, nextListDay, previousListDay } from '../domain/list-day.ts';
 import type { CountedPaper } from '../domain/paper.ts';
 import { type PaperId, parsePaperId } from '../domain/paper-id.ts';
-import type { PaperSource } from '../domain/ports.ts';
+import type { PaperSource } from '../domain/ports/sources.ts';
 
 /** Where the lists lie, counted from the newest complete one at the first start: so many before it, the rest after. */
 const DAYS_BEFORE = 5;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ListDay } from '../domain/list-day.ts';
 import type { Paper } from '../domain/paper.ts';
 import type { PaperId } from '../domain/paper-id.ts';
-import type { ArxivPaper } from '../domain/ports.ts';
+import type { ArxivPaper } from '../domain/ports/sources.ts';
 import { atomically } from './atomically.ts';
 import { isFree } from './leases.ts';
 import { matchRow } from './papers/topic-matching.ts';

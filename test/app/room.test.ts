@@ -4,7 +4,7 @@ import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import { createThreads } from '../../src/discord/threads.ts';
 import { type DiscussionContext, openDiscussion } from '../../src/discussion/open.ts';
-import type { Threads } from '../../src/domain/ports.ts';
+import type { Threads } from '../../src/domain/ports/threads.ts';
 import { ROOM_AT_ONCE } from '../../src/domain/thread-room.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { setDiscussionChannel } from '../../src/store/servers/guilds.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDirectory } from '../../src/discord/directory.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
-import type { Directory } from '../../src/domain/ports.ts';
+import type { Directory } from '../../src/domain/ports/servers.ts';
 import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog as log } from '../support/log.ts';
 

@@ -2,7 +2,7 @@ import { Client, GatewayIntentBits, PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGateway } from '../../src/discord/gateway.ts';
 import { type GuildWatch, watchGuilds } from '../../src/discord/guild-watch.ts';
-import type { GuildHandlers, SeenGuild } from '../../src/domain/ports.ts';
+import type { GuildHandlers, SeenGuild } from '../../src/domain/ports/servers.ts';
 import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
 import { createMemoryLog, silentLog } from '../support/log.ts';
 

@@ -4,7 +4,7 @@ import { createSenderRest } from '../../src/discord/rest.ts';
 import { oweThreadLines } from '../../src/discussion/news.ts';
 import { openDiscussion } from '../../src/discussion/open.ts';
 import { sendThreadPosts } from '../../src/discussion/thread-posts.ts';
-import type { Poster } from '../../src/domain/ports.ts';
+import type { Poster } from '../../src/domain/ports/poster.ts';
 import { saveArxivFacts } from '../../src/store/arxiv.ts';
 import { savePapers } from '../../src/store/papers/papers.ts';
 import { startChild } from '../support/bot/child.ts';

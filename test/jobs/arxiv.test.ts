@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/domain/errors.ts';
 import type { PaperId } from '../../src/domain/paper-id.ts';
-import type { ArxivPaper, ArxivSource } from '../../src/domain/ports.ts';
+import type { ArxivPaper, ArxivSource } from '../../src/domain/ports/sources.ts';
 import { createArxivJob } from '../../src/jobs/arxiv.ts';
 import { createTurns } from '../../src/jobs/turns.ts';
 import { saveList } from '../../src/store/papers/lists.ts';

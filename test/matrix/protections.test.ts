@@ -8,7 +8,7 @@ import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
 import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import type { SendOutcome } from '../../src/domain/outcomes.ts';
-import type { Poster } from '../../src/domain/ports.ts';
+import type { Poster } from '../../src/domain/ports/poster.ts';
 import { claimDelivery, markSending } from '../../src/store/delivery/deliveries.ts';
 import { lockChannels, saveDigests } from '../../src/store/delivery/digests.ts';
 import { saveList } from '../../src/store/papers/lists.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SourceError, UserError } from '../../src/domain/errors.ts';
 import type { CountedPaper } from '../../src/domain/paper.ts';
-import type { PaperReader } from '../../src/domain/ports.ts';
+import type { PaperReader } from '../../src/domain/ports/sources.ts';
 import { createPaperLookup } from '../../src/source/paper-lookup.ts';
 import { silentLog } from '../support/log.ts';
 import { counted, paperId } from '../support/papers/papers.ts';

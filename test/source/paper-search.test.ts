@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/domain/errors.ts';
 import type { CountedPaper } from '../../src/domain/paper.ts';
-import type { PaperFinder } from '../../src/domain/ports.ts';
+import type { PaperFinder } from '../../src/domain/ports/sources.ts';
 import { createPaperSearch, SEARCH_BOUNDS } from '../../src/source/paper-search.ts';
 import { createMemoryLog } from '../support/log.ts';
 import { counted } from '../support/papers/papers.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Paper } from '../../src/domain/paper.ts';
-import type { ArxivPaper } from '../../src/domain/ports.ts';
+import type { ArxivPaper } from '../../src/domain/ports/sources.ts';
 import { claimArxivPapers, settleArxivPapers } from '../../src/store/arxiv.ts';
 import { saveList } from '../../src/store/papers/lists.ts';
 import { findPaper, savePapers } from '../../src/store/papers/papers.ts';

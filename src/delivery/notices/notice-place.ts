@@ -1,7 +1,7 @@
 import { retryDelayMs } from '../../domain/backoff.ts';
 import type { NoticePlace } from '../../domain/notice.ts';
 import type { Failure } from '../../domain/outcomes.ts';
-import type { Poster } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
 import type { Log, LogFields } from '../../log.ts';
 import { stopDirectMessages } from '../../store/servers/direct-messages.ts';
 import { markNoticeSending, type Notice, postponeNotice, settleNotice } from '../../store/servers/notices.ts';

@@ -1,6 +1,6 @@
 import type { NoticePlace } from '../../domain/notice.ts';
 import type { Failure } from '../../domain/outcomes.ts';
-import type { Directory } from '../../domain/ports.ts';
+import type { Directory } from '../../domain/ports/servers.ts';
 import type { Db } from '../../store/schema.ts';
 import { findNextDirectMessageAt, takeDirectMessage } from '../../store/servers/direct-messages.ts';
 import { findNoticeChannel } from '../../store/servers/guilds.ts';

@@ -1,7 +1,7 @@
 import type { DigestForm } from '../../domain/channel-kind.ts';
 import { MARKER_PLACE } from '../../domain/marker-place.ts';
 import type { Paper, RankedPaper } from '../../domain/paper.ts';
-import type { ForumPost } from '../../domain/ports.ts';
+import type { ForumPost } from '../../domain/ports/poster.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import { ownName } from '../../domain/topics/own-topics.ts';
 import { encodeCustomId } from '../../render/message/custom-id.ts';

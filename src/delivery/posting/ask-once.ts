@@ -1,4 +1,4 @@
-import type { Poster } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
 
 /** A delivery whose posts are held up for long asks again. */
 const KEPT_MS = 60_000;

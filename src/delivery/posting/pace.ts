@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Poster, Threads } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
+import type { Threads } from '../../domain/ports/threads.ts';
 import { reservePace } from '../../store/delivery/pace.ts';
 import type { Db } from '../../store/schema.ts';
 

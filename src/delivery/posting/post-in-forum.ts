@@ -1,7 +1,7 @@
 import { chooseTags } from '../../domain/forum-tags.ts';
 import type { Failure } from '../../domain/outcomes.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
-import type { ForumPost, Poster } from '../../domain/ports.ts';
+import type { ForumPost, Poster } from '../../domain/ports/poster.ts';
 import { encodeCustomId } from '../../render/message/custom-id.ts';
 import { afterFailedLook, type OnceOutcome } from './post-once.ts';
 

@@ -1,5 +1,5 @@
 import type { Failure, SendOutcome } from '../../domain/outcomes.ts';
-import type { MessageBody, Poster } from '../../domain/ports.ts';
+import type { MessageBody, Poster } from '../../domain/ports/poster.ts';
 
 /**
  * How long a nonce is relied upon. Discord checks it against "the past few minutes" (resources/message › Create

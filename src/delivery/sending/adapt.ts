@@ -1,7 +1,7 @@
 import { type ChannelKind, formOf } from '../../domain/channel-kind.ts';
 import type { Failure } from '../../domain/outcomes.ts';
 import type { RankedPaper } from '../../domain/paper.ts';
-import type { Poster } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
 import type { Subscription } from '../../domain/subscription.ts';
 import type { Log } from '../../log.ts';
 import { renderForumPost, renderMissedPost } from '../../render/papers/forum-post.ts';

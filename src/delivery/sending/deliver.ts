@@ -1,7 +1,7 @@
 import { recheckDelayMs, retryDelayMs } from '../../domain/backoff.ts';
 import { isTooLate } from '../../domain/lateness.ts';
 import type { Failure } from '../../domain/outcomes.ts';
-import type { Poster } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
 import type { SuspensionReason } from '../../domain/subscription.ts';
 import { errorFields } from '../../log.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Poster } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
 import { addThreads } from '../../render/papers/digest-threads.ts';
 import type { Claim } from '../../store/delivery/deliveries.ts';
 import type { Db } from '../../store/schema.ts';

@@ -1,5 +1,5 @@
 import { retryDelayMs } from '../../domain/backoff.ts';
-import type { Poster } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
 import { errorFields } from '../../log.ts';
 import {
   claimPublication,

@@ -1,6 +1,6 @@
 import type { DigestForm } from '../../domain/channel-kind.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
-import type { ForumPost, Poster } from '../../domain/ports.ts';
+import type { ForumPost, Poster } from '../../domain/ports/poster.ts';
 import type { Log } from '../../log.ts';
 import { renderPlainDigest } from '../../render/papers/digest.ts';
 import { renderPlainPost } from '../../render/papers/forum-post.ts';

@@ -1,7 +1,7 @@
 import { formOf } from '../../domain/channel-kind.ts';
 import type { Failure } from '../../domain/outcomes.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
-import type { Poster } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
 import type { Db } from '../../store/schema.ts';
 import { findDiscussionChannel } from '../../store/servers/guilds.ts';
 import { confineDiscussion, listKnownThreads } from '../../store/threads/knowledge.ts';

@@ -1,4 +1,4 @@
-import type { GuildHandlers, SeenGuild } from '../../domain/ports.ts';
+import type { GuildHandlers, SeenGuild } from '../../domain/ports/servers.ts';
 import type { Log } from '../../log.ts';
 import type { Db } from '../../store/schema.ts';
 import { saveKind } from '../../store/servers/destinations.ts';

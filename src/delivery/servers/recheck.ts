@@ -1,6 +1,6 @@
 import { recheckDelayMs } from '../../domain/backoff.ts';
 import { formOf } from '../../domain/channel-kind.ts';
-import type { Poster } from '../../domain/ports.ts';
+import type { Poster } from '../../domain/ports/poster.ts';
 import type { Log } from '../../log.ts';
 import type { Db } from '../../store/schema.ts';
 import { changeSuspension, claimRecheck, resumeDestination } from '../../store/servers/destinations.ts';

@@ -1,7 +1,7 @@
 import type { ListDay } from '../../domain/list-day.ts';
 import type { RankedPaper } from '../../domain/paper.ts';
 import { arxivUrl, huggingFaceUrl, type PaperId } from '../../domain/paper-id.ts';
-import type { ForumPost } from '../../domain/ports.ts';
+import type { ForumPost } from '../../domain/ports/poster.ts';
 import { button, packMessage, row, text } from '../message/packer.ts';
 import { cutText, threadName } from '../text/cut.ts';
 import { maskedLink } from '../text/inert.ts';

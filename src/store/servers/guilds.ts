@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SeenGuild } from '../../domain/ports.ts';
+import type { SeenGuild } from '../../domain/ports/servers.ts';
 import { atomically } from '../atomically.ts';
 import type { Db } from '../schema.ts';
 import { closeGuilds, reopenGuilds } from './mending.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
-import type { SeenThread } from '../../domain/ports.ts';
+import type { SeenThread } from '../../domain/ports/threads.ts';
 import { atomically } from '../atomically.ts';
 import type { Db } from '../schema.ts';
 

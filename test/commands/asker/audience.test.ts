@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Audiences, createAudiences } from '../../../commands/asker/audience.ts';
 import { askingOnce } from '../../../src/delivery/posting/ask-once.ts';
-import type { AudienceOutcome, Poster } from '../../../src/domain/ports.ts';
+import type { AudienceOutcome, Poster } from '../../../src/domain/ports/poster.ts';
 import { createFakePoster } from '../../support/discord/poster.ts';
 
 let at: Date;

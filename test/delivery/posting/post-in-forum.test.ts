@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ForumPostOptions, postInForum } from '../../../src/delivery/posting/post-in-forum.ts';
 import { createPoster } from '../../../src/discord/poster.ts';
 import { createSenderRest } from '../../../src/discord/rest.ts';
-import type { Poster } from '../../../src/domain/ports.ts';
+import type { Poster } from '../../../src/domain/ports/poster.ts';
 import { startTestSandbox, type TestSandbox } from '../../support/discord/sandbox.ts';
 import { silentLog as log } from '../../support/log.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
 import { createDeliverer } from '../../../src/delivery/sending/deliver.ts';
 import { createPaperPosts } from '../../../src/discussion/paper-post.ts';
-import type { AudienceOutcome } from '../../../src/domain/ports.ts';
+import type { AudienceOutcome } from '../../../src/domain/ports/poster.ts';
 import { saveList } from '../../../src/store/papers/lists.ts';
 import { saveKind } from '../../../src/store/servers/destinations.ts';
 import { oweDiscussions, settleDiscussion } from '../../../src/store/servers/discussions.ts';

@@ -1,6 +1,6 @@
 import type { ListDay } from '../../../src/domain/list-day.ts';
 import type { CountedPaper } from '../../../src/domain/paper.ts';
-import type { PaperSource } from '../../../src/domain/ports.ts';
+import type { PaperSource } from '../../../src/domain/ports/sources.ts';
 
 export interface FakeSource extends PaperSource {
   /** The days whose lists were asked for, in order. */

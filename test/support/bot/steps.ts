@@ -1,4 +1,4 @@
-import type { Poster } from '../../../src/domain/ports.ts';
+import type { Poster } from '../../../src/domain/ports/poster.ts';
 
 /** The points of a delivery, and of what follows from it, at which something may happen to it, in order. */
 export const STEPS = [

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../src/domain/outcomes.ts';
-import type { Directory } from '../../../src/domain/ports.ts';
+import type { Directory } from '../../../src/domain/ports/servers.ts';
 
 export interface FakeDirectory extends Directory {
   /** By server. */

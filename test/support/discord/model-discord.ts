@@ -1,5 +1,5 @@
 import type { Failure } from '../../../src/domain/outcomes.ts';
-import type { Poster } from '../../../src/domain/ports.ts';
+import type { Poster } from '../../../src/domain/ports/poster.ts';
 
 /** What happens to the next request, or to the process that sends it. */
 export const MISHAPS = [

@@ -1,6 +1,6 @@
 import { type ChannelKind, formOf } from '../../../src/domain/channel-kind.ts';
 import type { SendOutcome } from '../../../src/domain/outcomes.ts';
-import type { Poster } from '../../../src/domain/ports.ts';
+import type { Poster } from '../../../src/domain/ports/poster.ts';
 
 export interface FakePoster extends Poster {
   readonly messages: { readonly id: string; readonly channelId: string; readonly body: object; readonly at: Date }[];

@@ -1,4 +1,4 @@
-import type { Threads } from '../../../src/domain/ports.ts';
+import type { Threads } from '../../../src/domain/ports/threads.ts';
 
 /** The threads of a server that has none: for what begins threads and looks at no other. */
 export const noThreads: Threads = {
