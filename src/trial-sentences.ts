@@ -1,6 +1,7 @@
 import type { ClockChange } from './domain/clock-changes.ts';
 import { completeAt, type ListDay, newestCompleteDay, nextListDay } from './domain/list-day.ts';
 import type { SlotOutcome } from './domain/subscription.ts';
+import { LINE_EVERY_MS } from './domain/thread-facts.ts';
 import { listHeldDays } from './store/papers/lists.ts';
 import type { Db } from './store/schema.ts';
 import {
@@ -11,9 +12,6 @@ import {
   readHappened,
 } from './store/trial.ts';
 import type { TrialClock } from './trial-clock.ts';
-
-/** A discussion gets one line in so long. */
-const DAY_MS = 24 * 3_600_000;
 
 interface Facts {
   readonly db: Db;
@@ -72,7 +70,7 @@ export function tellSilence(found: NewestDiscussion | undefined, now: Date): str
   if (isLocked) return `${place} is locked, and hears nothing: /discuss another paper first.`;
   if (isHushed) return `${place} wants no updates: open the paper’s card and turn them on again, or /discuss another.`;
   if (isArchived) return `${place} sleeps, and a new version wakes none: /discuss the paper again first.`;
-  const isQuiet = lastLineAt === undefined || lastLineAt.getTime() <= now.getTime() - DAY_MS;
+  const isQuiet = lastLineAt === undefined || lastLineAt.getTime() <= now.getTime() - LINE_EVERY_MS;
   return isQuiet ? undefined : `${place} had its line of today: move on a day first (“One day on”).`;
 }
 

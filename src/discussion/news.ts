@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { recentListDays } from '../domain/list-day.ts';
-import { FACT_KINDS, factsOf, isWaking, newsOf } from '../domain/thread-facts.ts';
+import { FACT_KINDS, factsOf, isWaking, LINE_EVERY_MS, newsOf } from '../domain/thread-facts.ts';
 import { encodeCustomId } from '../render/message/custom-id.ts';
 import { renderThreadLine } from '../render/papers/thread-line.ts';
 import { findPaper } from '../store/papers/papers.ts';
@@ -17,9 +17,8 @@ import {
 import { type NewThreadPost, oweLine, type ThreadNews } from '../store/threads/posts.ts';
 import { RECENT_LISTS } from './begin.ts';
 
-const DAY_MS = 24 * 3_600_000;
 /** What a discussion could not be told for so long (it slept, or nobody let us) is no news any more. */
-export const NEWS_MS = 7 * DAY_MS;
+export const NEWS_MS = 7 * 24 * 3_600_000;
 const TOGETHER = 200;
 const WAKING = FACT_KINDS.filter((kind) => isWaking([kind]));
 
@@ -32,7 +31,7 @@ export async function oweThreadLines(db: Db, now: () => Date, signal: AbortSigna
   const at = now();
   await forgetOldNews(db, new Date(at.getTime() - NEWS_MS));
   const render = (news: ThreadNews) => renderNews(db, news);
-  while (!signal.aborted && (await oweLine(db, { at, quietMs: DAY_MS, waking: WAKING, render })));
+  while (!signal.aborted && (await oweLine(db, { at, quietMs: LINE_EVERY_MS, waking: WAKING, render })));
 }
 
 async function noteNews(db: Db, now: () => Date, signal: AbortSignal): Promise<void> {
