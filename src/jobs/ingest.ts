@@ -1,12 +1,12 @@
-import { currentListDay, type ListDay, recentListDays } from '../domain/list-day.ts';
+import { currentListDay, isComplete, type ListDay, recentListDays } from '../domain/list-day.ts';
 import type { PaperSource } from '../domain/ports/sources.ts';
+import { volumeDays } from '../domain/volume.ts';
 import { errorFields, type Log } from '../log.ts';
 import { findListReport, saveList } from '../store/papers/lists.ts';
 import type { Db } from '../store/schema.ts';
 
 /** Each run reads the list that grows and the one before; upvotes take days to settle, so once a day it reads more. */
 const EVERY_RUN = 2;
-const ONCE_A_DAY = 14;
 /** A source that fails twice in a row is down: the next run asks again. */
 const DOWN_AFTER = 2;
 const DAY_MS = 24 * 3_600_000;
@@ -20,7 +20,7 @@ export interface IngestOptions {
 
 /**
  * Reads the recent lists and saves them, newest first, so that an empty store is useful after the first: the two newest
- * at every run, the last 14 list days if they were not read for a day.
+ * at every run; if they were not read for a day, the last 14 that are complete, over which papers are counted.
  *
  * A list that the source does not send, or not whole, changes nothing that is held and keeps no other list from being
  * read. @returns how many lists were saved
@@ -28,7 +28,7 @@ export interface IngestOptions {
 export async function ingest({ db, source, now, log }: IngestOptions, signal: AbortSignal): Promise<number> {
   let saved = 0;
   let failedInARow = 0;
-  for (const [index, day] of recentListDays(now(), ONCE_A_DAY).entries()) {
+  for (const [index, day] of daysToRead(now()).entries()) {
     if (signal.aborted) break;
     if (index >= EVERY_RUN && !(await isStale(db, day, now()))) continue;
     const outcome = await readDay({ db, source, now, log }, day, signal);
@@ -37,6 +37,12 @@ export async function ingest({ db, source, now, log }: IngestOptions, signal: Ab
     if (failedInARow === DOWN_AFTER) break;
   }
   return saved;
+}
+
+/** Those that still grow, one or for half an hour two, and those of which a volume is counted; newest first. */
+function daysToRead(at: Date): readonly ListDay[] {
+  const growing = recentListDays(at, 2).filter((day) => !isComplete(day, at));
+  return [...growing, ...volumeDays(at)];
 }
 
 type DayOutcome = 'saved' | 'none' | 'failed';

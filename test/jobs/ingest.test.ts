@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SourceError } from '../../src/domain/errors.ts';
 import { type ListDay, recentListDays } from '../../src/domain/list-day.ts';
 import { ingest } from '../../src/jobs/ingest.ts';
+import { countVolume } from '../../src/store/delivery/volume.ts';
 import { findNewestListDay, listHeldDays } from '../../src/store/papers/lists.ts';
 import { listTrending } from '../../src/store/papers/trending.ts';
 import { createFakeSource, type FakeSource } from '../support/bot/source.ts';
@@ -27,12 +28,13 @@ beforeEach(async () => {
   source = createFakeSource();
   memory = createMemoryLog();
   at = new Date('2026-03-10T16:00:00Z');
-  for (const [index, listDay] of fortnight().entries()) source.setList(listDay, manyCounted(3, index));
+  for (const [index, listDay] of days().entries()) source.setList(listDay, manyCounted(3, index));
 });
 
 const tuesday = day('2026-03-10');
 const monday = day('2026-03-09');
-const fortnight = () => recentListDays(at, 14);
+/** The list that grows and the 14 complete ones before it. */
+const days = () => recentListDays(at, 15);
 const run = (signal = new AbortController().signal) =>
   ingest({ db: test.db, source, now: () => at, log: memory.log }, signal);
 const later = (hours: number) => {
@@ -41,12 +43,26 @@ const later = (hours: number) => {
 };
 
 describe('ingest', () => {
-  it('fills an empty store with 14 list days, newest first, and no weekends', async () => {
-    expect(await run()).toBe(14);
-    expect(source.asked).toEqual(fortnight());
+  it('fills an empty store with the growing list and 14 complete ones, newest first, and no weekends', async () => {
+    expect(await run()).toBe(15);
+    expect(source.asked).toEqual(days());
     expect(source.asked[0]).toBe(tuesday);
-    expect(source.asked.at(-1)).toBe('2026-02-19');
-    expect(await listHeldDays(test.db, fortnight())).toEqual(fortnight());
+    expect(source.asked.at(-1)).toBe('2026-02-18');
+    expect(await listHeldDays(test.db, days())).toEqual(days());
+  });
+
+  it.each([
+    ['in the afternoon', '2026-03-10T16:00:00Z', 15],
+    ['while two lists grow', '2026-03-11T01:45:00Z', 16],
+    ['in the night', '2026-03-11T04:00:00Z', 15],
+    ['on a weekend', '2026-03-14T15:00:00Z', 14],
+  ])('fills an empty store %s with all lists that papers are counted over', async (_, instant, asked) => {
+    at = new Date(instant);
+    for (const [index, listDay] of recentListDays(at, 20).entries()) source.setList(listDay, manyCounted(3, index));
+    await run();
+    expect(source.asked).toHaveLength(asked);
+    const wishes = { guildId: '1', topics: [], minUpvotes: 0, limit: 10 };
+    expect((await countVolume(test.db, wishes, at)).lists).toBe(14);
   });
 
   it('is useful after the first list', async () => {
@@ -73,8 +89,8 @@ describe('ingest', () => {
     source.setList(day('2026-03-11'), manyCounted(3, 50));
     expect(await run()).toBe(2);
     later(1);
-    expect(await run()).toBe(14);
-    expect(source.asked).toEqual(fortnight());
+    expect(await run()).toBe(15);
+    expect(source.asked).toEqual(days());
   });
 
   it('takes up the new day’s list when it begins, at half past nine in the evening in New York', async () => {
@@ -122,7 +138,7 @@ describe('ingest', () => {
     const old = day('2026-03-03');
     source.setList(monday, undefined);
     source.setList(old, undefined);
-    expect(await run()).toBe(12);
+    expect(await run()).toBe(13);
     later(0.25);
     await run();
     expect(source.asked).not.toContain(old);
@@ -135,7 +151,7 @@ describe('ingest', () => {
 
   it('goes on after one list that fails, and reads it at the next run', async () => {
     source.failWith(down, (listDay) => listDay === '2026-03-05');
-    expect(await run()).toBe(13);
+    expect(await run()).toBe(14);
     source.failWith(undefined);
     later(0.25);
     expect(await run()).toBe(3);
@@ -148,7 +164,7 @@ describe('ingest', () => {
     source.failWith(down);
     expect(await run()).toBe(0);
     expect(source.asked).toHaveLength(2);
-    expect(await listHeldDays(test.db, recentListDays(at, 15))).toHaveLength(14);
+    expect(await listHeldDays(test.db, recentListDays(at, 16))).toHaveLength(15);
     source.failWith(undefined);
     later(0.25);
     await run();

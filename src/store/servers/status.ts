@@ -3,7 +3,7 @@ import type { SourceReport } from '../../domain/freshness.ts';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { Db } from '../schema.ts';
 
-/** Changes are looked for among this many of the newest lists that are held: older ones are not read again. */
+/** Changes are looked for among this many of the newest lists that are held: older ones hardly change. */
 const RECENT_LISTS = 14;
 
 /**
