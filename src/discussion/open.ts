@@ -1,4 +1,5 @@
 import { owePlaceNotice, oweThreadsFullNotice } from '../delivery/notices/notices.ts';
+import { askingOnce } from '../delivery/posting/ask-once.ts';
 import { type Attempt, type SendingContext, sendWhileOwed } from '../delivery/posting/breaker.ts';
 import { type Placement, placeDiscussion, type Spot } from '../delivery/servers/discussion-place.ts';
 import { retryDelayMs } from '../domain/backoff.ts';
@@ -16,13 +17,13 @@ import {
   dropDiscussion,
   FOR_PRESSES_ONLY,
   findDiscussion,
-  moveDiscussion,
   oweDiscussions,
   postponeDiscussion,
   postponeDiscussionsOf,
 } from '../store/servers/discussions.ts';
 import { confineDiscussion, type KnownThread, listKnownThreads } from '../store/threads/knowledge.ts';
 import { heldUpBy } from './held-up.ts';
+import { awayFromHidden, isHiddenSince } from './hidden-since.ts';
 import { make, type NotMade } from './make.ts';
 import type { RoomContext } from './room.ts';
 
@@ -138,22 +139,6 @@ async function openAt(context: DiscussionContext, key: DiscussionKey, spot: Spot
 }
 
 /**
- * A discussion for everybody that was owed to another channel, by a digest or a press that came to no end, begins where
- * it is asked for if that channel was hidden since: whoever asks would be led where they may not go.
- */
-async function awayFromHidden(context: DiscussionContext, claim: Discussion, spot: Spot): Promise<Discussion> {
-  if (claim.scope !== '' || claim.channelId === spot.channelId) return claim;
-  const { db, poster } = context;
-  const audience = await poster.readAudience(claim.guildId, claim.channelId);
-  if (audience.kind === 'everybody') return claim;
-  const isHidden = audience.kind === 'some' || audience.failure.kind === 'suspend';
-  const moved = isHidden ? await moveDiscussion(db, claim, spot) : undefined;
-  if (moved !== undefined) return moved;
-  await postponeDiscussion(db, claim, { dueAt: FOR_PRESSES_ONLY, reason: 'audience unknown' });
-  throw new UserError({ code: 'busy' });
-}
-
-/**
  * Opens the discussions that digests owe (`threads: always`), until none is due, sending is blocked, or `signal` stops
  * it. One that fails is kept for a later try and holds up no other. @returns how many were opened
  */
@@ -161,27 +146,38 @@ export async function openOwedDiscussions(
   context: DiscussionContext & SendingContext,
   signal: AbortSignal,
 ): Promise<number> {
-  return await sendWhileOwed(context, signal, () => openOne(context));
+  const asking = { ...context, poster: askingOnce(context.poster, context.now) };
+  return await sendWhileOwed(context, signal, () => openOne(asking));
 }
 
 async function openOne(context: DiscussionContext): Promise<Attempt> {
   const { db, now, log } = context;
-  const claim = await claimOwedDiscussion(db, { at: now(), leaseMs: LEASE_MS });
-  if (claim === undefined) return 'nothing';
+  const owed = await claimOwedDiscussion(db, { at: now(), leaseMs: LEASE_MS });
+  if (owed === undefined) return 'nothing';
   try {
+    const isHidden = await isHiddenSince(context, owed);
+    if (typeof isHidden === 'object') {
+      await postponeDiscussion(db, owed, { dueAt: retryAt(now(), owed, isHidden), reason: 'audience unknown' });
+      return isHidden;
+    }
+    const claim = isHidden ? { ...owed, scope: owed.channelId } : owed;
+    if (isHidden && !(await confineDiscussion(db, owed))) return REFUSED;
     const made = await make(context, claim);
-    if (made.kind === 'started') return 'done';
-    const dueAt = retryAt(now(), claim, made);
-    await postponeDiscussion(db, claim, { dueAt, reason: made.kind });
-    const why = heldUpBy(made);
-    if (why !== undefined) await afterHeldUp(context, claim, { dueAt, why });
-    // Discord has spoken of this one place: that says nothing against sending elsewhere.
-    return made.kind === 'too-many-threads' || made.kind === 'deleted' ? REFUSED : made;
+    return made.kind === 'started' ? 'done' : await keepOwed(context, claim, made);
   } catch (error) {
     // A fault of ours with this one must not keep the next from being opened; its lease gives it back.
-    log.error('discussion failed', { guildId: claim.guildId, paperId: claim.paperId, ...errorFields(error) });
+    log.error('discussion failed', { guildId: owed.guildId, paperId: owed.paperId, ...errorFields(error) });
     return { kind: 'unknown', code: 'fault' };
   }
+}
+
+async function keepOwed(context: DiscussionContext, claim: Discussion, made: NotMade): Promise<Attempt> {
+  const dueAt = retryAt(context.now(), claim, made);
+  await postponeDiscussion(context.db, claim, { dueAt, reason: made.kind });
+  const why = heldUpBy(made);
+  if (why !== undefined) await afterHeldUp(context, claim, { dueAt, why });
+  // Discord has spoken of this one place: that says nothing against sending elsewhere.
+  return made.kind === 'too-many-threads' || made.kind === 'deleted' ? REFUSED : made;
 }
 
 /** No other thread of the server is tried meanwhile, nor an anchor left standing without one. Somebody hears of it, once. */

@@ -194,9 +194,24 @@ async function createLife(db: Db) {
       }),
     ),
   );
+  /** Threads for everybody in channels that are hidden, begun and opened at one instant. */
+  async function listHiddenCommon(): Promise<readonly (string | null)[]> {
+    if (hidden.size === 0) return [];
+    const rows = await db
+      .selectFrom('discussion')
+      .select('thread_id')
+      .where(({ and }) => and({ state: 'open', scope: '' }))
+      .where('channel_id', 'in', [...hidden])
+      .whereRef('sending_at', '=', 'opened_at')
+      .execute();
+    return rows.map(({ thread_id: id }) => id);
+  }
   const tick = async () => {
     await deliverer.deliverOwed(signal);
+    const before = await listHiddenCommon();
     await openOwedDiscussions({ ...discussing, ...sending }, signal);
+    const opened = (await listHiddenCommon()).filter((id) => !before.includes(id));
+    expect(opened, 'nothing for everybody is begun where not everybody may go').toEqual([]);
     await countThreads({ db, threads: known, now, log }, signal);
     await oweThreadLines(db, now, signal);
     await sendThreadPosts({ db, poster, ...sending }, signal);

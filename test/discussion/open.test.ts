@@ -97,6 +97,71 @@ describe('a discussion that is owed to a channel which was hidden since', () => 
     await press();
     expect(poster.messages.map(({ channelId }) => channelId)).toEqual([OTHER]);
   });
+
+  it('is that channel’s own when a tick opens it, and everybody else gets another', async () => {
+    await oweDiscussions(test.db, [KEY], { channelId: OTHER, at });
+    poster = { ...poster, readAudience: readAudience('some') };
+    expect(await tick()).toBe(1);
+    expect(await findDiscussion(test.db, KEY)).toBeUndefined();
+    expect(await findDiscussion(test.db, { ...KEY, scope: OTHER })).toMatchObject({ state: 'open', channelId: OTHER });
+    await press();
+    expect(poster.messages.map(({ channelId }) => channelId)).toEqual([OTHER, CHANNEL]);
+  });
+
+  it('is tried again by a tick, as that channel’s own', async () => {
+    await oweDiscussions(test.db, [KEY], { channelId: OTHER, at });
+    poster = { ...poster, readAudience: readAudience('some') };
+    poster.failNext('before', { kind: 'retry', code: '502' });
+    expect(await tick()).toBe(0);
+    pass(60_000);
+    expect(await tick()).toBe(1);
+    expect(await findDiscussion(test.db, { ...KEY, scope: OTHER })).toMatchObject({ state: 'open' });
+  });
+
+  it('is forgotten by a tick if that channel has one of its own', async () => {
+    await oweDiscussions(test.db, [{ ...KEY, scope: OTHER }], { channelId: OTHER, at });
+    expect(await tick()).toBe(1);
+    await oweDiscussions(test.db, [KEY], { channelId: OTHER, at });
+    poster = { ...poster, readAudience: readAudience('some') };
+    expect(await tick()).toBe(0);
+    expect(await findDiscussion(test.db, KEY)).toBeUndefined();
+    expect(poster.messages).toHaveLength(1);
+  });
+
+  it('is left alone by a tick while Discord does not say who sees that channel', async () => {
+    await oweDiscussions(test.db, [KEY], { channelId: OTHER, at });
+    const { readAudience: known } = poster;
+    poster = { ...poster, readAudience: readAudience('unknown') };
+    expect(await tick()).toBe(0);
+    expect(poster.messages).toEqual([]);
+    poster = { ...poster, readAudience: known };
+    pass(60_000);
+    expect(await tick()).toBe(1);
+    expect(await findDiscussion(test.db, KEY)).toMatchObject({ state: 'open', channelId: OTHER });
+  });
+
+  it('is asked about once by a tick, however many papers are owed one', async () => {
+    const others = ['2603.00002', '2603.00003'].map((id) => paperId(id));
+    await savePapers(
+      test.db,
+      others.map((id) => counted({ id })),
+      { at },
+    );
+    await oweDiscussions(
+      test.db,
+      [ID, ...others].map((id) => ({ ...KEY, paperId: id })),
+      { channelId: OTHER, at },
+    );
+    let asked = 0;
+    const said = readAudience('some');
+    const counting: FakePoster['readAudience'] = async (...of) => {
+      asked += 1;
+      return await said(...of);
+    };
+    poster = { ...poster, readAudience: counting };
+    expect(await tick()).toBe(3);
+    expect(asked).toBe(1);
+  });
 });
 
 describe('whoever was held up for longer than its lease', () => {

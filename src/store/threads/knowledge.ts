@@ -149,38 +149,47 @@ const LOST = {
 /**
  * Says that a discussion belongs to its own channel alone, because not everybody sees that channel any more. One that the
  * channel keeps already wins, and the other is forgotten.
+ *
+ * @param claimedUntil of one that this caller has claimed: then nothing is done if the claim has passed to somebody else
+ * @returns whether it is the channel's own now
  */
 export async function confineDiscussion(
   db: Db,
-  { guildId, paperId, channelId }: { guildId: string; paperId: PaperId; channelId: string },
-): Promise<void> {
-  await atomically(db, async (tx) => {
+  { guildId, paperId, channelId, claimedUntil }: Confined & { readonly claimedUntil?: Date },
+): Promise<boolean> {
+  return await atomically(db, async (tx) => {
+    const ofPaper = { guild_id: guildId, paper_id: paperId };
     const kept = await tx
       .selectFrom('discussion')
       .select('scope')
-      .where('guild_id', '=', guildId)
-      .where('paper_id', '=', paperId)
-      .where('scope', '=', channelId)
+      .where(({ and }) => and({ ...ofPaper, scope: channelId }))
       .executeTakeFirst();
-    const common = { guildId, paperId, channelId };
-    if (kept === undefined) await commonOf(tx.updateTable('discussion').set({ scope: channelId }), common).execute();
-    else await commonOf(tx.deleteFrom('discussion'), common).execute();
+    const common = {
+      ...ofPaper,
+      scope: '',
+      channel_id: channelId,
+      ...(claimedUntil !== undefined && { state: 'owed' as const, claimed_until: claimedUntil }),
+    };
+    if (kept !== undefined) {
+      await tx
+        .deleteFrom('discussion')
+        .where(({ and }) => and(common))
+        .execute();
+      return false;
+    }
+    const result = await tx
+      .updateTable('discussion')
+      .set({ scope: channelId })
+      .where(({ and }) => and(common))
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
   });
 }
 
-interface Filtered<T> {
-  where(column: 'guild_id' | 'paper_id' | 'scope' | 'channel_id', operator: '=', value: string): T;
-}
-
-function commonOf<T extends Filtered<T>>(
-  query: T,
-  { guildId, paperId, channelId }: { guildId: string; paperId: PaperId; channelId: string },
-): T {
-  return query
-    .where('guild_id', '=', guildId)
-    .where('paper_id', '=', paperId)
-    .where('scope', '=', '')
-    .where('channel_id', '=', channelId);
+interface Confined {
+  readonly guildId: string;
+  readonly paperId: PaperId;
+  readonly channelId: string;
 }
 
 export interface StaleOptions {
