@@ -5,7 +5,7 @@ import { MOST_TOPIC_NAME, type OwnTopic } from '../../domain/topics/own-topics.t
 import { type PackedForm, packForm, textInput } from '../message/form.ts';
 import { button, container, type PackedMessage, packMessage, row, text } from '../message/packer.ts';
 import { inert } from '../text/inert.ts';
-import { listUsers, quoteQuery, type ReachView, renderReach } from './topics.ts';
+import { listUsers, quoteChange, quoteQuery, type ReachView, renderReach } from './topics.ts';
 
 /** The names by which the fields of the form come back: those of the options of `/topics create`. */
 export const TOPIC_FIELDS = { name: 'name', query: 'query' } as const;
@@ -24,7 +24,7 @@ export function renderDraft({ draft, existing, ids, openId, ...reach }: DraftVie
   const head =
     existing === undefined
       ? `### New topic: ${name}\n${quoteQuery(draft.query)}`
-      : `### This server has a topic ${name} already\n${quoteQuery(existing.query)}\n*Save* changes it to:\n${quoteQuery(draft.query)}`;
+      : `### This server has a topic ${name} already\n${quoteChange(existing.query, draft.query)}`;
   const users = existing?.users ?? [];
   return packMessage([
     container([

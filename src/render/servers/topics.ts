@@ -7,11 +7,13 @@ import type { Volume } from '../../domain/volume.ts';
 import { button, container, type PackedMessage, packMessage, row, select, text } from '../message/packer.ts';
 import { paperUrl, renderOption } from '../papers/row.ts';
 import { wordQueryProblem } from '../query-problem.ts';
-import { cutText } from '../text/cut.ts';
+import { cutText, type Room } from '../text/cut.ts';
 import { inert, maskedLink, plain } from '../text/inert.ts';
 import { counted, shortDayInWords, topicsInWords } from '../text/words.ts';
 
 const QUERY = { codePoints: 500, bytes: 1_500 };
+/** Of two that stand together, above papers and subscriptions. */
+const QUERY_BESIDE = { codePoints: 200, bytes: 600 };
 const QUERY_IN_LIST = { codePoints: 100, bytes: 300 };
 const TITLE = { codePoints: 80, bytes: 240 };
 /** More would hide the rest; the panel of `/subscriptions` shows all. */
@@ -120,8 +122,13 @@ export function listUsers(users: readonly Subscription[]): string {
 }
 
 /** A query as it was understood. */
-export function quoteQuery(query: string): string {
-  return `> ${cutText(inert(query, 'text'), QUERY)}`;
+export function quoteQuery(query: string, room: Room = QUERY): string {
+  return `> ${cutText(inert(query, 'text'), room)}`;
+}
+
+/** A topic's query, and the one that would take its place. */
+export function quoteChange(before: string, after: string): string {
+  return `${quoteQuery(before, QUERY_BESIDE)}\n*Save* changes it to:\n${quoteQuery(after, QUERY_BESIDE)}`;
 }
 
 /** How many papers that is, the newest of them, and the way to their cards. */
