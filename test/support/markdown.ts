@@ -24,7 +24,7 @@ export function readTable(markdown: string, heading: string): readonly Readonly<
   return rows.map((cells) => Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ''])));
 }
 
-/** Everything in backticks. */
+/** Everything in backticks; blocks of code are left out. */
 export function codesIn(text: string): readonly string[] {
-  return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+  return [...text.replace(/^```[\s\S]*?^```$/gm, '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 }
