@@ -1,3 +1,3 @@
-import { testCells } from './matrix.ts';
+import { testCells } from './cells/matrix.ts';
 
 testCells(({ fault }) => fault.startsWith('database'), { lanes: 1, isCut: true });

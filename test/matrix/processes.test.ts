@@ -1,3 +1,3 @@
-import { testCells } from './matrix.ts';
+import { testCells } from './cells/matrix.ts';
 
 testCells(({ fault }) => fault === 'SIGKILL' || fault === 'SIGTERM', { lanes: 2, isCut: false });

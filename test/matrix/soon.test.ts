@@ -1,4 +1,4 @@
-import { httpFault } from './faults.ts';
-import { testCells } from './matrix.ts';
+import { httpFault } from './cells/faults.ts';
+import { testCells } from './cells/matrix.ts';
 
 testCells((cell) => cell.comeback === 'soon' && httpFault(cell) !== undefined, { lanes: 3, isCut: false });

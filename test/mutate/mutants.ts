@@ -24,7 +24,7 @@ const late = (name: string): TestChoice => ({
 });
 const protections = (name: string): TestChoice => ({ file: 'test/matrix/protections.test.ts', name });
 const digestThreads = (name: string): TestChoice => ({ file: 'test/delivery/sending/digest-threads.test.ts', name });
-const histories: TestChoice = { file: 'test/matrix/histories.test.ts', name: 'whatever happens' };
+const histories: TestChoice = { file: 'test/matrix/histories/histories.test.ts', name: 'whatever happens' };
 
 export const mutants: readonly Mutant[] = [
   {
