@@ -22,21 +22,35 @@ export async function listTopicsHere({ guildId }: Ask, { db }: Context): Promise
   return guildId === undefined ? [] : await listOwnTopics(db, guildId);
 }
 
-/** The one topic that an option names. @returns undefined for none. @throws UserError `bad-topic`, with the nearest */
+/**
+ * The one topic that an option names. @returns undefined for none
+ *
+ * @throws UserError `bad-topic`, with the nearest, or `one-topic` if it names several
+ */
 export async function readTopic(ask: Ask, context: Context, given: string | undefined): Promise<string | undefined> {
-  const [topic] = await readTopics(ask, context, given);
+  const [topic, ...others] = await readNamed(ask, context, given, { isOneOfSeveral: false });
+  if (given !== undefined && others.length > 0) throw new UserError({ code: 'one-topic', given });
   return topic;
 }
 
 /** The topics that an option names, sorted; none means all. @throws UserError `bad-topic`, with the nearest */
 export async function readTopics(ask: Ask, context: Context, given: string | undefined): Promise<readonly string[]> {
+  return await readNamed(ask, context, given, { isOneOfSeveral: true });
+}
+
+async function readNamed(
+  ask: Ask,
+  context: Context,
+  given: string | undefined,
+  { isOneOfSeveral }: { readonly isOneOfSeveral: boolean },
+): Promise<readonly string[]> {
   if (given === undefined) return [];
   const own = (await listTopicsHere(ask, context)).map(({ name }) => name);
   const { topics, unknown } = parseTopics(given, own);
   const [first] = unknown;
   if (first === undefined) return topics;
   const name = ownName(first) ?? first;
-  throw new UserError({ code: 'bad-topic', given: name, nearest: nearestTopics(name, own) });
+  throw new UserError({ code: 'bad-topic', given: name, nearest: nearestTopics(name, own), isOneOfSeveral });
 }
 
 /** A topic that a list is kept to. */

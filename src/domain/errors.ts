@@ -15,7 +15,15 @@ export type Complaint =
       readonly min: number;
       readonly max: number;
     }
-  | { readonly code: 'bad-topic'; readonly given: string; readonly nearest: readonly string[] }
+  /** `isOneOfSeveral`: where several could be named, separated by commas. */
+  | {
+      readonly code: 'bad-topic';
+      readonly given: string;
+      readonly nearest: readonly string[];
+      readonly isOneOfSeveral?: boolean;
+    }
+  /** Several topics, where one is taken. */
+  | { readonly code: 'one-topic'; readonly given: string }
   /** A name that a topic of a server's own cannot have. */
   | { readonly code: 'bad-topic-name'; readonly given: string; readonly reason: 'no-name' | 'built-in' }
   | { readonly code: 'too-many-topics'; readonly limit: number }

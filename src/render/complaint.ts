@@ -56,7 +56,9 @@ function wordComplaint(complaint: Complaint): string {
     case 'bad-number':
       return `${quote(complaint.given)} cannot be \`${complaint.name}\`. Write a whole number from ${complaint.min} to ${complaint.max}.`;
     case 'bad-topic':
-      return `${quote(complaint.given)} is no topic.${suggest(complaint.nearest)} Several are separated by commas: \`agents, robotics\`.`;
+      return `${quote(complaint.given)} is no topic.${suggest(complaint.nearest)} \`/topics list\` shows those that there are.${complaint.isOneOfSeveral ? ' Several are separated by commas: `agents, robotics`.' : ''}`;
+    case 'one-topic':
+      return `${quote(complaint.given)} names several topics, and one can be chosen here.`;
     case 'bad-topic-name':
     case 'too-many-topics':
     case 'built-in-topic':

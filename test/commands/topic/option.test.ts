@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../commands/context.ts';
-import { completeTopic, completeTopicNames } from '../../../commands/topic/option.ts';
+import { completeTopic, completeTopicNames, readTopic, readTopics } from '../../../commands/topic/option.ts';
 import type { Ask } from '../../../src/discord/command.ts';
+import type { UserError } from '../../../src/domain/errors.ts';
 import { BUILT_IN_TOPICS } from '../../../src/domain/topics/built-in-topics.ts';
+import { renderComplaint } from '../../../src/render/complaint.ts';
 import { MOST_CHOICE_NAME, MOST_CHOICE_VALUE, MOST_OPTIONS } from '../../../src/render/message/limits.ts';
 
 const asking = (typed: string) => ({ options: { text: () => typed } }) as unknown as Ask;
@@ -35,3 +37,37 @@ describe('choices of topics', () => {
     });
   });
 });
+
+describe('an option that takes one topic', () => {
+  const one = (given: string | undefined) => readTopic(asking(''), context, given);
+
+  it('takes it by slug or name, once or twice; none and all are every topic', async () => {
+    expect(await one('Agents, agents,')).toBe('agents');
+    expect(await one('image generation')).toBe('image-generation');
+    for (const every of [undefined, 'all', '']) expect(await one(every)).toBeUndefined();
+  });
+
+  it('refuses several: none of them is left out in silence', async () => {
+    await expect(one('robotics, agents')).rejects.toMatchObject({
+      complaint: { code: 'one-topic', given: 'robotics, agents' },
+    });
+  });
+
+  it('does not offer to separate several', async () => {
+    const several = readTopics(asking(''), context, 'agents robotics');
+    expect(await wordsOf(several)).toContain('Several are separated by commas');
+    expect(await wordsOf(one('agents robotics'))).toBe(
+      '“agents robotics” is no topic. Did you mean `robotics`, `agents`, `multi-agent`? `/topics list` shows those that there are.',
+    );
+  });
+});
+
+/** What a person is told of a refusal. */
+async function wordsOf(refused: Promise<unknown>): Promise<string> {
+  const complaint = await refused.then(
+    () => expect.fail('it was taken'),
+    (error: UserError) => error.complaint,
+  );
+  const [said] = renderComplaint(complaint).components;
+  return said !== undefined && 'content' in said ? said.content : '';
+}
