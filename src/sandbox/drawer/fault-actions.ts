@@ -52,14 +52,6 @@ const PLANS: readonly Plan[] = [
     mended: 'New threads are let through.',
   },
   {
-    id: 'fault-threads-capped',
-    label: 'Refuse new threads: as many active ones as a server may have (160006)',
-    hint: 'Until it is switched off. Archiving threads makes no room meanwhile.',
-    fault: { ...THREADS, when: 'before', kind: 'status', status: 400, code: 160006, times: Number.POSITIVE_INFINITY },
-    planned: 'Every thread or post that the bot begins is refused with 160006.',
-    mended: 'New threads are let through.',
-  },
-  {
     id: 'fault-outage',
     label: 'Outage: answer every request with 503',
     hint: 'Until it is switched off. The bot’s answers to commands fail too.',

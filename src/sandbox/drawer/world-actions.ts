@@ -5,6 +5,7 @@ import { inviteBot, kickBot } from '../world/guilds.ts';
 import { grantedIn, holds } from '../world/permissions.ts';
 import { isInGuild } from '../world/place.ts';
 import type { GuildChannelState, GuildState } from '../world/state.ts';
+import { activeThreads } from '../world/threads.ts';
 import type { OwnAction } from './action.ts';
 
 /** What a bot that posts and opens threads needs, as Discord's own settings name it. */
@@ -17,7 +18,7 @@ const PERMISSIONS = {
   SendMessagesInThreads: 'Send Messages in Threads',
 } as const satisfies Partial<Record<keyof typeof PermissionFlagsBits, string>>;
 
-/** What an admin does to the bot: its permissions in the channel that is open, the channel itself, the server. */
+/** What happens to the bot: its permissions in the channel that is open, the channel itself, the server and its cap. */
 export function listWorldActions(core: Core, channelId: string | undefined): readonly OwnAction[] {
   const open = channelId === undefined ? undefined : core.state.channels[channelId];
   if (!isInGuild(open)) return [];
@@ -27,6 +28,7 @@ export function listWorldActions(core: Core, channelId: string | undefined): rea
   return [
     ...(channel?.kind === 'guild' ? listPermissions(core, guild, channel) : []),
     deletion(core, open.kind === 'thread' ? { id: open.id, name: `the thread ${open.name}` } : named(open)),
+    threadCap(core, guild),
     membership(core, guild),
   ];
 }
@@ -82,6 +84,24 @@ function deletion(core: Core, { id, name }: { readonly id: string; readonly name
     run() {
       deleteChannel(core, id);
       return `${name.startsWith('#') ? name : `T${name.slice(1)}`} is deleted.`;
+    },
+  };
+}
+
+/** Refused by the sandbox's own rule: one that is archived makes room, and one that is opened again takes it. */
+function threadCap(core: Core, guild: GuildState): OwnAction {
+  const isOn = core.threadCaps.has(guild.id);
+  return {
+    id: 'thread-cap',
+    label: 'Allow no more active threads than now (160006)',
+    group: 'Server',
+    hint: `Instead of ${core.maxActiveThreads}, until it is switched off. One that is archived makes room for another.`,
+    isOn,
+    run() {
+      const cap = isOn ? core.maxActiveThreads : activeThreads(core, guild.id).length;
+      if (isOn) core.threadCaps.delete(guild.id);
+      else core.threadCaps.set(guild.id, cap);
+      return `${guild.name} may have ${cap} active ${cap === 1 ? 'thread' : 'threads'} from now on.`;
     },
   };
 }

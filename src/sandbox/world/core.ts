@@ -13,8 +13,10 @@ export interface Core {
   readonly channels: ChannelIndex;
   /** By id. Not kept over a restart: Discord's own vanish with the client. */
   readonly ephemeral: Map<string, MessageState>;
-  /** Active threads, at most, in one server. */
+  /** Active threads, at most, in one server of which `threadCaps` says nothing. */
   readonly maxActiveThreads: number;
+  /** Servers that may have fewer. Not kept over a restart. */
+  readonly threadCaps: Map<string, number>;
   /** For how long a nonce is remembered. */
   readonly nonceMs: number;
   now(): Date;
@@ -61,6 +63,7 @@ export function createCore(state: State, { now, touch, maxActiveThreads, nonceMs
     channels: createChannelIndex(state.channels),
     ephemeral: new Map(),
     maxActiveThreads,
+    threadCaps: new Map(),
     nonceMs,
     now,
     touch: changed,

@@ -40,7 +40,7 @@ export function setThread(core: Core, thread: ThreadState, change: ThreadChange)
 
 /** @throws ApiError 160006, in an announcement channel 160007, if the server has as many active threads as it may */
 export function demandRoom(core: Core, guildId: string, type: ThreadType): void {
-  if (activeThreads(core, guildId).length < core.maxActiveThreads) return;
+  if (activeThreads(core, guildId).length < (core.threadCaps.get(guildId) ?? core.maxActiveThreads)) return;
   throw refusal(type === ChannelType.AnnouncementThread ? 'tooManyAnnouncementThreads' : 'tooManyThreads');
 }
 

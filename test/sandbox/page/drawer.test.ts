@@ -88,10 +88,10 @@ describe('a permission', () => {
       'Rate limit the next message for 5 seconds',
       'Hold up new threads for 5 minutes',
       'Refuse new threads: 1000 participants (30033)',
-      'Refuse new threads: as many active ones as a server may have (160006)',
       'Outage: answer every request with 503',
       'View Channel',
       'Embed Links',
+      'Allow no more active threads than now (160006)',
     ]);
     await drawer.press('View Channel', papers);
     expect(rights(bot, papers) & (1n << 14n)).toBe(0n);
@@ -133,6 +133,39 @@ describe('the server', () => {
     await bot.post(papers);
   });
 
+  it('may be allowed no more active threads than it has: an archived one makes room', async () => {
+    const { bot, drawer, guild, papers, ada } = await start();
+    await using _ = bot;
+    const { world } = bot.sandbox;
+    const forum = world.addChannel(guild, { name: 'forum', type: 15 });
+    const news = world.addChannel(guild, { name: 'news', type: 5 });
+    const begin = async (channel: string) => {
+      const { id } = await bot.post(channel);
+      const { status, body } = await bot.call('POST', `/channels/${channel}/messages/${id}/threads`, {
+        body: { name: 'Talk' },
+      });
+      return { id, code: status === 201 ? undefined : body.code };
+    };
+    const post = async () =>
+      (await bot.call('POST', `/channels/${forum}/threads`, { body: { name: 'x', message: { content: 'x' } } })).body;
+    const { id: old } = await begin(papers);
+    const label = 'Allow no more active threads than now (160006)';
+    expect(await drawer.press(label, papers)).toMatch(/ may have 1 active thread from now on\.$/);
+    expect((await drawer.actions(papers)).get(label)?.isOn).toBe(true);
+    expect([(await begin(papers)).code, (await post()).code, (await begin(news)).code]).toEqual([
+      160006, 160006, 160007,
+    ]);
+
+    world.setThread(old, { archived: true });
+    expect((await begin(papers)).code).toBeUndefined();
+    expect((await bot.call('PATCH', `/channels/${old}`, { body: { archived: false } })).body.code).toBe(160006);
+
+    const other = world.addGuild({ name: 'Other', ownerId: ada });
+    expect((await begin(world.addChannel(other, { name: 'talk' }))).code).toBeUndefined();
+    expect(await drawer.press(label, papers)).toMatch(/ may have 1000 active threads from now on\.$/);
+    expect((await begin(papers)).code).toBeUndefined();
+  });
+
   it('is no server’s in a direct conversation', async () => {
     const { bot, drawer } = await start();
     await using _ = bot;
@@ -165,10 +198,7 @@ describe('a failure', () => {
     await bot.post(papers);
   });
 
-  it.each([
-    ['1000 participants (30033)', 30033],
-    ['as many active ones as a server may have (160006)', 160006],
-  ])('of new threads lasts until it is switched off: %s', async (why, code) => {
+  it('of new threads lasts until it is switched off', async () => {
     const { bot, drawer, guild, papers } = await start({ spoilt: true });
     await using _ = bot;
     const { id } = await bot.post(papers);
@@ -176,9 +206,10 @@ describe('a failure', () => {
     const thread = () => bot.call('POST', `/channels/${papers}/messages/${id}/threads`, { body: { name: 'Talk' } });
     const post = () =>
       bot.call('POST', `/channels/${forum}/threads`, { body: { name: 'Talk', message: { content: 'x' } } });
-    const label = `Refuse new threads: ${why}`;
-    expect(await drawer.press(label)).toContain(`refused with ${code}`);
-    for (const begin of [thread, post, thread]) expect(await begin()).toMatchObject({ status: 400, body: { code } });
+    const label = 'Refuse new threads: 1000 participants (30033)';
+    expect(await drawer.press(label)).toContain('refused with 30033');
+    const full = { status: 400, body: { code: 30033 } };
+    for (const begin of [thread, post, thread]) expect(await begin()).toMatchObject(full);
     await bot.post(papers);
     expect(await drawer.press(label)).toBe('New threads are let through.');
     for (const begin of [thread, post]) expect((await begin()).status).toBe(201);
