@@ -1,5 +1,6 @@
 import type { Subscription } from '../domain/subscription.ts';
 import type { DeliveryReport, DigestReport, LedgerReport, PartReport } from '../store/delivery/ledger-report.ts';
+import { claims, nextTry, step, utc } from './steps.ts';
 
 /** What the ledger knows, step by step, a line each. Times are UTC; no titles, no bodies. */
 export function explainLedger({ subscription, digests }: LedgerReport): string {
@@ -45,11 +46,10 @@ function explainDigest(digest: DigestReport): readonly string[] {
 }
 
 function explainDelivery(digest: DigestReport, delivery: DeliveryReport): readonly string[] {
-  const { id, attempts, claimedUntil, parts } = delivery;
-  const held = claimedUntil === undefined ? 'held by nobody' : `held by a sender until ${utc(claimedUntil)}`;
+  const { id, parts } = delivery;
   return [
     step('delivery', id),
-    step('claimed', `${attempts === 1 ? 'once' : `${attempts} times`}; ${held}`),
+    claims(delivery),
     ...parts.flatMap((part) => explainPart(digest, part)),
     explainEnd(delivery),
   ];
@@ -70,18 +70,11 @@ function explainPart({ guildId, channelId }: DigestReport, part: PartReport): re
   ];
 }
 
-function explainEnd({ state, endedAt, dueAt, reason }: DeliveryReport): string {
+function explainEnd(delivery: DeliveryReport): string {
+  const { state, endedAt, reason } = delivery;
   const when = endedAt === undefined ? '' : ` ${utc(endedAt)}`;
   const why = reason === undefined ? '' : `: ${reason}`;
   if (state === 'settled') return step('settled', when.trim());
   if (state === 'given-up') return step('given up', `${when.trim()}${why}`);
-  return step('next try', `${utc(dueAt)}${reason === undefined ? '' : `; the last one failed: ${reason}`}`);
-}
-
-function step(name: string, what: string): string {
-  return `  ${name.padEnd(10)} ${what}`;
-}
-
-function utc(at: Date): string {
-  return at.toISOString();
+  return nextTry(delivery);
 }

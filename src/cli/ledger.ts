@@ -9,12 +9,17 @@ import { checkDatabase, type Database, openDatabase, readDatabaseTime } from '..
 import { findLedgerReport } from '../store/delivery/ledger-report.ts';
 import { type RetryOutcome, retryDelivery } from '../store/delivery/retrying.ts';
 import type { Db, Schema } from '../store/schema.ts';
+import { findThreadReport } from '../store/threads/thread-report.ts';
 import { explainLedger } from './explain.ts';
+import { explainThread } from './explain-thread.ts';
 
 const USAGE = 'Use: npm run ledger -- explain ID, or npm run ledger -- retry ID.';
-const WHOSE = 'ID is the id of a subscription, a digest or a delivery, as the log names them.';
+const WHOSE =
+  'ID is the id of a subscription, a digest, a delivery or a thread, as the log names them, or of a line in a thread.';
 /** Of a subscription. */
 const DIGESTS_EXPLAINED = 5;
+/** Of a thread. */
+const POSTS_EXPLAINED = 5;
 
 /**
  * `npm run ledger -- explain ID`: what the ledger knows, step by step. `retry ID`: a delivery that was given up is owed
@@ -33,9 +38,15 @@ export async function runLedger(args: readonly string[], config: Config): Promis
   const { db } = await openRunning(config, log, stack);
   const wanted = id.toLowerCase();
   const said = verb === 'retry' ? await retry(db, wanted) : [];
-  const report = await findLedgerReport(db, wanted, { mostDigests: DIGESTS_EXPLAINED });
-  if (report === undefined) throw new FatalError('The ledger has nothing of this id.', WHOSE);
-  return [...said, explainLedger(report)].join('\n\n');
+  return [...said, await explain(db, wanted)].join('\n\n');
+}
+
+async function explain(db: Db, id: string): Promise<string> {
+  const report = await findLedgerReport(db, id, { mostDigests: DIGESTS_EXPLAINED });
+  if (report !== undefined) return explainLedger(report);
+  const thread = await findThreadReport(db, id, { mostPosts: POSTS_EXPLAINED });
+  if (thread !== undefined) return explainThread(thread);
+  throw new FatalError('The ledger has nothing of this id.', WHOSE);
 }
 
 async function retry(db: Db, id: string): Promise<readonly string[]> {
