@@ -1,6 +1,7 @@
 /**
- * The `count` candidates that look most like a text, the nearest first; those that hold it come before those that are
- * only alike. Deterministic: equal ones keep their order.
+ * Those candidates that somebody may have meant by a text, at most `count`, the nearest first; those that hold it come
+ * before those that are only alike. What is far, or half as near as the nearest, was not meant: there may be none. Of no
+ * text all are equally near. Deterministic: equal ones keep their order.
  *
  * Likeness is Sørensen and Dice's coefficient over pairs of letters, which forgives a letter left out, doubled or
  * changed.
@@ -10,17 +11,23 @@ export function nearest(text: string, candidates: readonly string[], count: numb
   const pairs = pairsOf(wanted);
   const likeness = (candidate: string) => {
     const folded = fold(candidate);
-    const holds = wanted !== '' && folded.includes(wanted) ? 1 + wanted.length / folded.length : 0;
+    const holds = folded.includes(wanted) ? 1 + wanted.length / folded.length : 0;
     return holds + dice(pairs, pairsOf(folded));
   };
-  return candidates
+  if (wanted === '') return candidates.slice(0, count);
+  const ordered = candidates
     .map((candidate) => ({ candidate, likeness: likeness(candidate) }))
-    .toSorted((a, b) => b.likeness - a.likeness)
+    .toSorted((a, b) => b.likeness - a.likeness);
+  const least = Math.max(LEAST_LIKENESS, (ordered[0]?.likeness ?? 0) / 2);
+  return ordered
+    .filter((each) => each.likeness >= least)
     .slice(0, count)
     .map(({ candidate }) => candidate);
 }
 
 const MOST_CHARACTERS = 100;
+/** `tokio` is that near to `Asia/Tokyo`; what shares fewer pairs of letters does so by chance. */
+const LEAST_LIKENESS = 0.3;
 
 function fold(text: string): string {
   return text

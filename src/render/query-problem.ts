@@ -47,8 +47,8 @@ function wordProblem(problem: QueryProblem['problem'], rest: string): string {
 
 function wordUnknownField(rest: string): string {
   const [, name = ''] = /^[^a-z]*([a-z]+)/i.exec(rest) ?? [];
-  const [guess = 'author'] = nearest(name, FIELDS, 1);
-  return `There is no \`${name.slice(0, AROUND)}:\`. Did you mean \`${guess}:\`? There are \`author:\`, \`org:\`, \`cat:\`, \`is:code\` and \`upvotes:\`; in quotes, anything is looked for as it stands.`;
+  const [guess] = nearest(name, FIELDS, 1);
+  return `There is no \`${name.slice(0, AROUND)}:\`.${guess === undefined ? '' : ` Did you mean \`${guess}:\`?`} There are \`author:\`, \`org:\`, \`cat:\`, \`is:code\` and \`upvotes:\`; in quotes, anything is looked for as it stands.`;
 }
 
 function markPlace(given: string, at: number): string {

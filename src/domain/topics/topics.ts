@@ -50,8 +50,8 @@ export function parseTopics(
 }
 
 /**
- * The three topics that a text is nearest to: those whose queries name it, then those spelt like it. Slugs, and names of
- * own topics.
+ * At most three topics that may be meant by a text: those whose queries name it, then those spelt like it. Slugs, and
+ * names of own topics.
  */
 export function nearestTopics(text: string, own: readonly string[] = []): readonly string[] {
   const named = completeTopics(text).map(({ slug }) => slug);
@@ -69,7 +69,7 @@ export function completeOwn(typed: string, own: readonly string[]): readonly str
 
 /**
  * Topics for autocompletion, at most 25: those whose slug or name holds what was typed, and those whose query has a word
- * for it, so that `rag` finds retrieval; else the nearest. Nothing typed: the broad ones, and as many more as fit.
+ * for it, so that `rag` finds retrieval; else those spelt like it. Nothing typed: the broad ones, and as many more as fit.
  *
  * @param except slugs that are not to be offered
  */
