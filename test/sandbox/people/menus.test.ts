@@ -1,9 +1,9 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
-import { MENU_COMMANDS, registerCommands } from '../support/discord/plain-commands.ts';
-import { enterGateway } from '../support/discord/plain-gateway.ts';
-import { hasShared, readShared } from '../support/shared.ts';
+import { type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { MENU_COMMANDS, registerCommands } from '../../support/discord/plain-commands.ts';
+import { enterGateway } from '../../support/discord/plain-gateway.ts';
+import { hasShared, readShared } from '../../support/shared.ts';
 
 const { ManageGuild, ManageThreads, UseApplicationCommands } = PermissionFlagsBits;
 const MESSAGE = 3;

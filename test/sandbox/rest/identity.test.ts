@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { botHeaders, codes, startPlainBot } from '../support/discord/plain-bot.ts';
-import type { TestSandbox } from '../support/discord/sandbox.ts';
+import { botHeaders, codes, startPlainBot } from '../../support/discord/plain-bot.ts';
+import type { TestSandbox } from '../../support/discord/sandbox.ts';
 
 /** Shaped like Discord's, and worthless. */
 const REAL = `${'M'.repeat(26)}.G1aBcD.${'x'.repeat(38)}`;

@@ -1,13 +1,13 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
+import { type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
 import {
   DIRECT_MESSAGES,
   enterGateway,
   GUILD_MESSAGES,
   GUILDS,
   openGateway,
-} from '../support/discord/plain-gateway.ts';
+} from '../../support/discord/plain-gateway.ts';
 
 const { ViewChannel } = PermissionFlagsBits;
 const FIRST = ['READY', 'GUILD_CREATE'];

@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { codes, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
+import { codes, OK, type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
 
 const {
   ViewChannel,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
-import { enterGateway, openGateway, type PlainGateway } from '../support/discord/plain-gateway.ts';
+import { type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { enterGateway, openGateway, type PlainGateway } from '../../support/discord/plain-gateway.ts';
 
 function addRole({ sandbox: { world } }: PlainBot, name: string): void {
   world.addRole(world.first.guild, { name });

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { type Body, codes, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
-import { enterGateway, GUILD_MESSAGES, GUILDS } from '../support/discord/plain-gateway.ts';
+import { type Body, codes, OK, type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { enterGateway, GUILD_MESSAGES, GUILDS } from '../../support/discord/plain-gateway.ts';
 
 const { CreatePublicThreads, CreatePrivateThreads, ManageThreads, SendMessagesInThreads } = PermissionFlagsBits;
 const CREATED = [201, undefined];

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Answer, codes, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
-import { enterGateway, GUILD_MESSAGES, GUILDS } from '../support/discord/plain-gateway.ts';
+import { type Answer, codes, OK, type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { enterGateway, GUILD_MESSAGES, GUILDS } from '../../support/discord/plain-gateway.ts';
 
 const { SendMessages, ManageMessages, ViewChannel } = PermissionFlagsBits;
 const ANNOUNCEMENT = 5;

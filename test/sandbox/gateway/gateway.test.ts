@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { startPlainBot } from '../support/discord/plain-bot.ts';
-import { type Data, enterGateway, GUILDS, openGateway, type PlainGateway } from '../support/discord/plain-gateway.ts';
-import { hasShared, readShared } from '../support/shared.ts';
+import { startPlainBot } from '../../support/discord/plain-bot.ts';
+import {
+  type Data,
+  enterGateway,
+  GUILDS,
+  openGateway,
+  type PlainGateway,
+} from '../../support/discord/plain-gateway.ts';
+import { hasShared, readShared } from '../../support/shared.ts';
 
 const REAL = `${'M'.repeat(26)}.G1aBcD.${'x'.repeat(38)}`;
 const MOST_BYTES = 4_096;

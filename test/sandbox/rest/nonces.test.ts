@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codes, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
+import { codes, OK, type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
 
 const NONCE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { codes, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
-import { enterGateway } from '../support/discord/plain-gateway.ts';
+import { codes, OK, type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { enterGateway } from '../../support/discord/plain-gateway.ts';
 
 const { ReadMessageHistory, ViewChannel, ManageThreads, ManageMessages } = PermissionFlagsBits;
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startPlainBot } from '../support/discord/plain-bot.ts';
+import { startPlainBot } from '../../support/discord/plain-bot.ts';
 
 it('a server shows its system channel, until that is changed or deleted', async () => {
   await using bot = await startPlainBot();

@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import type { Invocation } from '../../src/sandbox/people/commands.ts';
-import { codes, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
-import { registerCommands } from '../support/discord/plain-commands.ts';
-import { enterGateway } from '../support/discord/plain-gateway.ts';
-import { hasShared, readShared } from '../support/shared.ts';
+import type { Invocation } from '../../../src/sandbox/people/commands.ts';
+import { codes, type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { registerCommands } from '../../support/discord/plain-commands.ts';
+import { enterGateway } from '../../support/discord/plain-gateway.ts';
+import { hasShared, readShared } from '../../support/shared.ts';
 
 const { UseApplicationCommands, ManageGuild, SendMessages, ViewChannel } = PermissionFlagsBits;
 /** Fields that Discord sends and does not document. */

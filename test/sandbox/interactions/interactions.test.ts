@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { codes, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
-import { registerCommands } from '../support/discord/plain-commands.ts';
-import { type Asked, DIRECT_MESSAGES, enterGateway, GUILD_MESSAGES, GUILDS } from '../support/discord/plain-gateway.ts';
+import { codes, OK, type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { registerCommands } from '../../support/discord/plain-commands.ts';
+import {
+  type Asked,
+  DIRECT_MESSAGES,
+  enterGateway,
+  GUILD_MESSAGES,
+  GUILDS,
+} from '../../support/discord/plain-gateway.ts';
 
 const INTENTS = GUILDS | GUILD_MESSAGES | DIRECT_MESSAGES;
 const TEXT = { content: 'hello' };

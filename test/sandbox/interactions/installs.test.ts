@@ -1,9 +1,15 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { codes, startPlainBot } from '../support/discord/plain-bot.ts';
-import { registerCommands } from '../support/discord/plain-commands.ts';
-import { type Asked, DIRECT_MESSAGES, enterGateway, GUILD_MESSAGES, GUILDS } from '../support/discord/plain-gateway.ts';
-import { hasShared, readShared } from '../support/shared.ts';
+import { codes, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { registerCommands } from '../../support/discord/plain-commands.ts';
+import {
+  type Asked,
+  DIRECT_MESSAGES,
+  enterGateway,
+  GUILD_MESSAGES,
+  GUILDS,
+} from '../../support/discord/plain-gateway.ts';
+import { hasShared, readShared } from '../../support/shared.ts';
 
 const { AttachFiles, EmbedLinks, MentionEveryone, UseExternalEmojis } = PermissionFlagsBits;
 const { SendMessages, SendMessagesInThreads, UseExternalApps } = PermissionFlagsBits;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FormValues } from '../../src/sandbox/people/forms.ts';
-import { type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
-import { registerCommands } from '../support/discord/plain-commands.ts';
-import { enterGateway, type PlainGateway } from '../support/discord/plain-gateway.ts';
+import type { FormValues } from '../../../src/sandbox/people/forms.ts';
+import { type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
+import { registerCommands } from '../../support/discord/plain-commands.ts';
+import { enterGateway, type PlainGateway } from '../../support/discord/plain-gateway.ts';
 
 const NOBODY = '123456789012345678';
 const USER = 5;

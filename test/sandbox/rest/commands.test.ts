@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Body, codes, OK, type PlainBot, startPlainBot } from '../support/discord/plain-bot.ts';
+import { type Body, codes, OK, type PlainBot, startPlainBot } from '../../support/discord/plain-bot.ts';
 
 const CREATED = [201, undefined];
 const ask = { name: 'ask', description: 'Asks' };
