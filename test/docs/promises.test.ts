@@ -50,6 +50,14 @@ describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (document) => {
   });
 });
 
+describe('The sandbox’s README', () => {
+  it('names only tests that there are', () => {
+    const paths = codesIn(readProjectFile('src/sandbox/README.md')).filter((code) => /^[\w/-]+\.test\.ts$/.test(code));
+    expect(paths.length).toBeGreaterThan(20);
+    expect(paths.filter((path) => !existsSync(join(ROOT, 'test/sandbox', path)))).toEqual([]);
+  });
+});
+
 describe('ARCHITECTURE', () => {
   it('gives a decision at most five lines', () => {
     const [, decisions = ''] = readProjectFile('ARCHITECTURE.md').split('## Decisions\n');
