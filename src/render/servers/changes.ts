@@ -5,8 +5,19 @@ import { topicsInWords } from '../text/words.ts';
 export function wordChanges(before: Changeable, after: Changeable): readonly string[] {
   return Object.entries(FACTS).flatMap(([name, wordOf]) => {
     const [was, is] = [wordOf(before), wordOf(after)];
-    return was === is ? [] : [`${name} ${was} → ${is}`];
+    if (was !== is) return [`${name} ${was} → ${is}`];
+    return name === 'topics' ? wordUnnamedTopics(before.topics, after.topics) : [];
   });
+}
+
+/** Of many topics only the first are named: here what is not the same in the others. */
+function wordUnnamedTopics(before: readonly string[], after: readonly string[]): readonly string[] {
+  const gone = before.filter((slug) => !after.includes(slug));
+  const come = after.filter((slug) => !before.includes(slug));
+  return [
+    ...(gone.length === 0 ? [] : [`topics without ${topicsInWords(gone)}`]),
+    ...(come.length === 0 ? [] : [`topics with ${topicsInWords(come)}`]),
+  ];
 }
 
 type Changeable = Preferences & { readonly channelId: string };
