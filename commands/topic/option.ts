@@ -81,6 +81,13 @@ export async function findOwnHere(ask: Ask, context: Context, wanted: string): P
   return own.find(({ name }) => ownSlug(name) === wanted || topicField(ownSlug(name)) === wanted);
 }
 
+/** {@link findOwnHere} for a control. @throws UserError `outdated` if this server has none (any more) */
+export async function demandOwnHere(ask: Ask, context: Context, wanted: string): Promise<OwnTopic> {
+  const own = await findOwnHere(ask, context, wanted);
+  if (own === undefined) throw new UserError({ code: 'outdated' });
+  return own;
+}
+
 /** A topic as a `custom_id` carries it: a slug, or of an own one a few letters, however long its name is. */
 export function topicField(slug: string): string {
   const name = ownName(slug);

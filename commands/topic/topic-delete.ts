@@ -6,7 +6,7 @@ import { renderDeletion, renderNothingSaved, renderTopicDeleted } from '../../sr
 import { previewRemoval, removeOwnTopic, type TopicRemoval } from '../../src/store/servers/topic-users.ts';
 import { privateId, readPrivate } from '../asker/private-id.ts';
 import type { Context } from '../context.ts';
-import { findOwnHere, readTopic, topicField } from './option.ts';
+import { demandOwnHere, findOwnHere, readTopic, topicField } from './option.ts';
 import { demandManager } from './topic-draft.ts';
 
 /** `/topics delete`: names the subscriptions that hold the topic, and asks. */
@@ -25,7 +25,7 @@ export const openDeletion: Submit<Context> = {
   answers: 'reply',
   async run(ask, context) {
     demandManager(ask);
-    return await showDeletion(ask, context, await findPressed(ask, context));
+    return await showDeletion(ask, context, await demandOwnHere(ask, context, readPrivate(ask, context)));
   },
 };
 
@@ -34,7 +34,7 @@ export const remove: Submit<Context> = {
   answers: 'update',
   async run(ask, context) {
     const guildId = demandManager(ask);
-    const topic = await findPressed(ask, context);
+    const topic = await demandOwnHere(ask, context, readPrivate(ask, context));
     const removal = await removeOwnTopic(context.db, guildId, topic.name);
     if (removal.inTheWay.length > 0) return showRemoval(ask, context, topic, removal);
     if (!removal.removed) throw new UserError({ code: 'outdated' });
@@ -61,10 +61,4 @@ function showRemoval(ask: Ask, { now }: Context, topic: OwnTopic, { losing, inTh
   const idOf = (action: string) =>
     privateId(ask, now(), { command: 'topics', action, field: topicField(ownSlug(topic.name)) });
   return renderDeletion({ topic, losing, inTheWay, ids: { remove: idOf('delete'), keep: idOf('keep') } });
-}
-
-async function findPressed(ask: Ask, context: Context): Promise<OwnTopic> {
-  const topic = await findOwnHere(ask, context, readPrivate(ask, context));
-  if (topic === undefined) throw new UserError({ code: 'outdated' });
-  return topic;
 }

@@ -18,7 +18,7 @@ import { privateId, readPrivate } from '../asker/private-id.ts';
 import { demandRights, guildOf } from '../asker/rights.ts';
 import type { Context } from '../context.ts';
 import { OPEN_ID } from '../papers/card.ts';
-import { findOwnHere } from './option.ts';
+import { demandOwnHere } from './option.ts';
 
 /** `/topics create`: shows what the topic would catch. Nothing is saved. */
 export async function create(ask: Ask, context: Context): Promise<AnswerBody> {
@@ -46,18 +46,18 @@ export const changeDraft: Opening<Context> = {
   answers: 'modal',
   async run(ask, context) {
     demandManager(ask);
-    return renderTopicForm(recall(ask, context), idOf(ask, context, 'draft', ''));
+    return renderTopicForm(recall(ask, context), { customId: idOf(ask, context, 'draft', ''), mayRename: true });
   },
 };
 
-/** *Change* of a topic that there is. */
+/** *Change* of a topic that there is: its name stays, because subscriptions hold it by its name. */
 export const changeTopic: Opening<Context> = {
   answers: 'modal',
   async run(ask, context) {
     demandManager(ask);
-    const topic = await findOwnHere(ask, context, readPrivate(ask, context));
-    if (topic === undefined) throw new UserError({ code: 'outdated' });
-    return renderTopicForm(topic, idOf(ask, context, 'draft', ''));
+    const field = readPrivate(ask, context);
+    const topic = await demandOwnHere(ask, context, field);
+    return renderTopicForm(topic, { customId: idOf(ask, context, 'draft', field), mayRename: false });
   },
 };
 
@@ -66,9 +66,10 @@ export const draft: Submit<Context> = {
   answers: 'update',
   async run(ask, context) {
     demandManager(ask);
-    readPrivate(ask, context);
+    const field = readPrivate(ask, context);
+    const topic = field === '' ? undefined : await demandOwnHere(ask, context, field);
     return await showDraft(ask, context, {
-      name: ask.inputs.text(TOPIC_FIELDS.name) ?? '',
+      name: topic?.name ?? ask.inputs.text(TOPIC_FIELDS.name) ?? '',
       query: ask.inputs.text(TOPIC_FIELDS.query) ?? '',
     });
   },

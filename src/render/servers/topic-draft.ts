@@ -43,14 +43,18 @@ export function renderDraft({ draft, existing, ids, openId, ...reach }: DraftVie
   ]);
 }
 
-/** The form in which a topic is changed before it is saved. */
-export function renderTopicForm({ name, query }: OwnTopic, customId: string): PackedForm {
+/** The form in which a topic is changed before it is saved. @param mayRename false for one that there is: its name stays */
+export function renderTopicForm(
+  { name, query }: OwnTopic,
+  { customId, mayRename }: { readonly customId: string; readonly mayRename: boolean },
+): PackedForm {
+  const naming = {
+    label: 'Name',
+    description: `Up to ${MOST_TOPIC_NAME} characters, without commas and colons`,
+    component: textInput(TOPIC_FIELDS.name, name, { maxLength: 2 * MOST_TOPIC_NAME }),
+  };
   return packForm(customId, 'Change the topic', [
-    {
-      label: 'Name',
-      description: `Up to ${MOST_TOPIC_NAME} characters, without commas and colons`,
-      component: textInput(TOPIC_FIELDS.name, name, { maxLength: 2 * MOST_TOPIC_NAME }),
-    },
+    ...(mayRename ? [naming] : []),
     {
       label: 'Query',
       description: 'words, "phrases", a OR b, -without, author:, org:, cat:cs.CL, is:code, upvotes:>20',
@@ -86,7 +90,7 @@ export function renderDeletion({ topic, losing, inTheWay, ids }: DeletionView): 
   if (inTheWay.length > 0) {
     return packMessage([
       text(
-        `${name} cannot be deleted yet. Without it, these subscriptions would have no topic, which means every paper, or the same topics as another of their channel:\n${listUsers(inTheWay)}\nRemove them with \`/unsubscribe\`, or subscribe their channels to other topics instead, and try again. Nothing was changed.`,
+        `${name} cannot be deleted yet. Without it, these subscriptions would have no topic, which means every paper, or the same topics as another of their channel:\n${listUsers(inTheWay)}\nGive them other topics in \`/subscriptions\`, under *Topics, threads, mention*, or remove them, and try again. Nothing was changed.`,
       ),
     ]);
   }
