@@ -2,6 +2,7 @@ import { SlashCommandBuilder } from 'discord.js';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
 import { parseQuery } from '../src/domain/search/parse-query.ts';
+import type { Query } from '../src/domain/search/query.ts';
 import { encodeCustomId } from '../src/render/message/custom-id.ts';
 import { renderSearch } from '../src/render/papers/search.ts';
 import { topicsInWords } from '../src/render/text/words.ts';
@@ -120,9 +121,16 @@ async function show(
     elsewhere: new Set(elsewhere.papers.map(({ paper }) => paper.id)),
     ids: idsOf({ ...place, topic: topic?.slug, page }, context),
     ...(elsewhere.failure !== undefined && { elsewhereFailure: elsewhere.failure }),
+    ...paperIdOf(read.query, { isNarrowed: topic !== undefined || since !== 'all' }),
     ...(topic !== undefined && { topic: topicsInWords([topic.slug]) }),
     ...(discussions !== undefined && { discussions }),
   });
+}
+
+/** The paper that is looked for, if it is named by its id and nothing else is asked for. */
+function paperIdOf({ wanted, unwanted }: Query, { isNarrowed }: { readonly isNarrowed: boolean }) {
+  const [term, ...others] = [...wanted.flat(), ...unwanted];
+  return term?.kind === 'id' && others.length === 0 && !isNarrowed ? { paperId: term.id } : {};
 }
 
 function idsOf({ query, since, topic, page }: Place, { queries }: Context) {

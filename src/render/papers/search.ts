@@ -1,4 +1,5 @@
 import type { RankedPaper } from '../../domain/paper.ts';
+import type { PaperId } from '../../domain/paper-id.ts';
 import type { PackedMessage } from '../message/packer.ts';
 import { type PageIds, renderPageButtons } from '../message/page-buttons.ts';
 import { cutText } from '../text/cut.ts';
@@ -19,6 +20,8 @@ export interface SearchView {
   readonly isCut: boolean;
   /** Whether no paper has all that was asked for, and those that are shown only come near. */
   readonly isNear: boolean;
+  /** The paper that was asked for by its id, and nothing else. */
+  readonly paperId?: PaperId;
   /** Words that may have been meant. */
   readonly suggestions: readonly string[];
   readonly isMatch: (word: string) => boolean;
@@ -72,7 +75,8 @@ function quoted(query: string): string {
   return cutText(inert(query, 'text'), QUERY);
 }
 
-function emptyOf({ since, topic, suggestions }: SearchView): string {
+function emptyOf({ since, topic, suggestions, paperId }: SearchView): string {
+  if (paperId !== undefined) return `Paperboy does not hold this paper yet. \`/paper ${paperId}\` looks it up.`;
   const narrowed = [...(since === 'all' ? [] : ['`since`']), ...(topic === undefined ? [] : ['`topic`'])];
   return [
     'No paper that Paperboy holds is about this.',

@@ -59,10 +59,12 @@ function headingOf({ period, days }: TrendingView): string {
   return `Trending papers of the ${period} · ${daysInWords(days)}`;
 }
 
-function emptyOf({ days, topic }: TrendingView): string {
+const LONGER = { day: '`period: week`, or ', week: '`period: month`, or ', month: '' } as const;
+
+function emptyOf({ days, topic, period }: TrendingView): string {
   if (days.length === 0)
     return 'No list has been read yet. Paperboy reads the newest ones when it starts: try again in a minute.';
   return topic === undefined
     ? 'This list has no papers.'
-    : `No paper of this list is about ${topic}. Try \`period: week\`, or another topic.`;
+    : `No paper of this list is about ${topic}. Try ${LONGER[period]}another topic.`;
 }

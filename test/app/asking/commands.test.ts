@@ -157,6 +157,8 @@ describe('/search', () => {
     ['🤖🤖', 'no word in this'],
     ['الورق', 'No paper that Paperboy holds'],
     ["% _ \\ '", 'no word in this'],
+    ['arXiv:2603.99999v2', '`/paper 2603.99999` looks it up'],
+    ['2603.99999 paper', 'Try fewer words'],
   ])('%j: a private sentence', async (query, said) => {
     const reply = await invoke(first.ada, 'search', { query });
     expect(isEphemeral(messageOf(reply))).toBe(true);

@@ -52,6 +52,12 @@ describe('renderSearch', () => {
     expect(text).toContain('Did you mean **deepseek**? Try it without `since` and `topic`.');
   });
 
+  it('leads to /paper, which looks up a paper that is not held', () => {
+    const text = textsOf(renderSearch({ ...view, paperId: paperId('2603.00001') })).join('\n');
+    expect(text).toContain('Paperboy does not hold this paper yet. `/paper 2603.00001` looks it up.');
+    expect(text).not.toContain('fewer words');
+  });
+
   it('is taken by Discord, whatever papers and query say', () => {
     fc.assert(
       fc.property(hostileText, fc.array(hostileText, { maxLength: 10 }), fc.boolean(), (query, texts, all) => {
