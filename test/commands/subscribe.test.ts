@@ -99,6 +99,9 @@ describe('a draft', () => {
     expect(words).toContain('Without a minimum of upvotes: about 1 a day on the last 2 lists (0 to 1).');
     expect(words).toContain('With all topics: about 9 a day on the last 2 lists (7 to 11).');
     expect(words).toContain('would have been empty');
+    const far = wordsOf(await draft({ topics: 'agents', 'min-upvotes': 9_999 }));
+    expect(far).toContain('Without a minimum of upvotes: about');
+    expect(far).not.toContain('With all topics');
   });
 
   it('is saved once, however often and at once it is pressed', async () => {
@@ -115,8 +118,12 @@ describe('a draft', () => {
     const manager = world.addRole(first.guild, { name: 'manager', permissions: PermissionFlagsBits.ManageGuild });
     const marta = world.addMember(first.guild, { name: 'Marta', roles: [manager] });
     const [hers, his] = [messageOf(await draft({ papers: 10 })), messageOf(await draft({ papers: 5 }, marta))];
-    expect(wordsOf(await press(hers, 'Save'))).toContain('is subscribed');
-    expect(wordsOf(await press(his, 'Save', marta))).toContain('that subscription has been changed');
+    const made = wordsOf(await press(hers, 'Save'));
+    expect(made).toContain('is subscribed');
+    expect(made).toContain('The first digest is the newest complete list');
+    const changed = wordsOf(await press(his, 'Save', marta));
+    expect(changed).toContain('that subscription has been changed');
+    expect(changed).not.toContain('The first digest');
     expect(await subscriptions()).toMatchObject([{ papers: 5 }]);
     const words = wordsOf(await draft({ time: '10:30', mention: manager }));
     expect(words).toContain('Saving changes that subscription: ');
@@ -133,7 +140,7 @@ describe('a draft', () => {
       papers: ['3'],
     });
     expect(after.kind).toBe('update');
-    expect(wordsOf(after)).toContain('Agents, up to 3 papers · at **07:15** Europe/Berlin, every friday');
+    expect(wordsOf(after)).toContain('Agents, up to 3 papers · at **07:15** Europe/Berlin, every Friday');
     expect(wordsOf(after)).toContain('would have been 1 paper');
     expect(wordsOf(await press(messageOf(after), 'Save'))).toContain('is subscribed');
     expect(await subscriptions()).toMatchObject([

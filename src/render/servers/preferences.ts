@@ -1,6 +1,6 @@
 import { type ChannelKind, formOf } from '../../domain/channel-kind.ts';
 import type { Preferences } from '../../domain/subscription.ts';
-import { counted, topicsInWords } from '../text/words.ts';
+import { capitalized, counted, topicsInWords } from '../text/words.ts';
 
 const FREQUENCY: Readonly<Record<string, string>> = { daily: 'daily', weekdays: 'on weekdays' };
 
@@ -9,7 +9,7 @@ export function describePreferences(preferences: Preferences, kind?: ChannelKind
   const { topics, papers, minUpvotes, time, timezone, frequency, threads, mentionRoleId, silent } = preferences;
   const facts = [
     `${topicsInWords(topics)}, up to ${counted(papers, 'paper')}${minUpvotes > 0 ? ` with at least ${counted(minUpvotes, 'upvote')}` : ''}`,
-    `at **${time}** ${timezone}, ${FREQUENCY[frequency] ?? `every ${frequency.slice('weekly-'.length)}`}`,
+    `at **${time}** ${timezone}, ${FREQUENCY[frequency] ?? `every ${capitalized(frequency.slice('weekly-'.length))}`}`,
     formOf(kind) === 'posts'
       ? 'a post for each paper, which is its discussion (`threads` means nothing in a forum)'
       : `threads: ${threads}`,

@@ -30,7 +30,7 @@ export function renderSubscribed(view: SubscribedView): PackedMessage {
       text(`### ${done}`),
       text(`${describePreferences(subscription, kind)}\n${next}`),
       ...(pausedAt === undefined ? [] : [text('It is **paused**: `/subscriptions` resumes it.')]),
-      text('-# The first digest is the newest complete list. *Post now* posts it at once.'),
+      text(created ? '-# The first digest is the newest complete list. *Post now* posts it at once.' : POSTED_STAYS),
       ...(readsHistory ? [] : [text(wordAtLeastOnce(channelId))]),
     ]),
     row([
@@ -39,6 +39,8 @@ export function renderSubscribed(view: SubscribedView): PackedMessage {
     ]),
   ]);
 }
+
+const POSTED_STAYS = '-# What was posted there is not posted again.';
 
 /** A subscription was removed. */
 export function renderRemoved({ channelId, topics }: Subscription): PackedMessage {

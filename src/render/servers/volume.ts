@@ -39,11 +39,14 @@ export function wordForecast({ subscription, volume, loosened }: ForecastView): 
   return [`**Volume**: ${wordVolume(volume)}${volume.fitting.total === 0 ? '' : cut}.`, ...notes].join('\n');
 }
 
+/** A way that brings nothing by itself is none. */
 function suggestLoosening({ withoutMinimum, withAllTopics }: NonNullable<ForecastView['loosened']>): readonly string[] {
   const ways = [
-    ...(withoutMinimum === undefined ? [] : [`Without a minimum of upvotes: ${wordVolume(withoutMinimum)}.`]),
-    ...(withAllTopics === undefined ? [] : [`With all topics: ${wordVolume(withAllTopics)}.`]),
-  ];
+    { way: 'Without a minimum of upvotes', volume: withoutMinimum },
+    { way: 'With all topics', volume: withAllTopics },
+  ].flatMap(({ way, volume }) =>
+    volume === undefined || volume.fitting.total === 0 ? [] : [`${way}: ${wordVolume(volume)}.`],
+  );
   return ways.length === 0 ? [] : [ways.join(' ')];
 }
 
