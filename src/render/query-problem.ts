@@ -1,17 +1,25 @@
 import { nearest } from '../domain/nearest.ts';
+import { MOST_QUERY_CHARACTERS } from '../domain/search/parse-query.ts';
 import type { QueryProblem } from '../domain/search/query.ts';
 import { FIELDS } from '../domain/search/query.ts';
 import { cutText } from './text/cut.ts';
 import { inert } from './text/inert.ts';
 
-/** So much of the query is shown on either side of the place. */
-const AROUND = 40;
+/**
+ * So much of the query is shown on either side of the place: all of one that is not too long, because a form that is
+ * answered with a sentence has lost what was typed.
+ */
+const AROUND = MOST_QUERY_CHARACTERS;
+/** Of one that is too long only its beginning was read. */
+const BEHIND_THE_END = 40;
+const MOST_FIELD = 40;
 const MARK = '**►**';
 
 /** Why a text is no query: the sentence, and the query with a mark at the place. */
 export function wordQueryProblem({ problem, given, at }: QueryProblem & { readonly given: string }): string {
   const sentence = wordProblem(problem, given.slice(at));
-  return problem === 'empty' ? sentence : `${sentence}\n> ${markPlace(given, at)}`;
+  const behind = problem === 'too-long' ? BEHIND_THE_END : AROUND;
+  return problem === 'empty' ? sentence : `${sentence}\n> ${markPlace(given, at, behind)}`;
 }
 
 function wordProblem(problem: QueryProblem['problem'], rest: string): string {
@@ -48,15 +56,15 @@ function wordProblem(problem: QueryProblem['problem'], rest: string): string {
 function wordUnknownField(rest: string): string {
   const [, name = ''] = /^[^a-z]*([a-z]+)/i.exec(rest) ?? [];
   const [guess] = nearest(name, FIELDS, 1);
-  return `There is no \`${name.slice(0, AROUND)}:\`.${guess === undefined ? '' : ` Did you mean \`${guess}:\`?`} There are \`author:\`, \`org:\`, \`cat:\`, \`is:code\` and \`upvotes:\`; in quotes, anything is looked for as it stands.`;
+  return `There is no \`${name.slice(0, MOST_FIELD)}:\`.${guess === undefined ? '' : ` Did you mean \`${guess}:\`?`} There are \`author:\`, \`org:\`, \`cat:\`, \`is:code\` and \`upvotes:\`; in quotes, anything is looked for as it stands.`;
 }
 
-function markPlace(given: string, at: number): string {
+function markPlace(given: string, at: number, behind: number): string {
   const text = given.toWellFormed();
   const before = text.slice(0, at);
   const after = text.slice(at);
   const lead = before.length > AROUND ? `…${before.slice(-AROUND)}` : before;
-  return `${visible(lead)}${MARK} ${visible(cutText(after, { codePoints: AROUND }))}`.trimEnd();
+  return `${visible(lead)}${MARK} ${visible(cutText(after, { codePoints: behind }))}`.trimEnd();
 }
 
 function visible(text: string): string {

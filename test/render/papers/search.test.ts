@@ -103,6 +103,21 @@ describe('the sentence about a query', () => {
     expect(text).toContain(shown);
   });
 
+  it('holds all that was typed, so that it can be mended', () => {
+    const given = `${'robot '.repeat(10)}"walks ${'and swims '.repeat(20)}`.trim();
+    const read = parseQuery(given);
+    if ('query' in read) throw new Error('it parses');
+    const text = textsOf(renderComplaint({ code: 'bad-query', given, ...read })).join('\n');
+    expect(text.replace('**►** ', '')).toContain(`> ${given}`);
+  });
+
+  it('shows of a query that is far too long where its end would be', () => {
+    const given = 'robot '.repeat(900);
+    const text = textsOf(renderComplaint({ code: 'bad-query', given, problem: 'too-long', at: 400 })).join('\n');
+    expect(text).toMatch(/robo\*\*►\*\* t (robot )+robot…$/);
+    expect(text.length).toBeLessThan(600);
+  });
+
   it('is taken by Discord, whatever was typed', () => {
     fc.assert(
       fc.property(hostileText, fc.nat(50), (given, at) => {
