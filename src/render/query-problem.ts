@@ -40,6 +40,8 @@ function wordProblem(problem: QueryProblem['problem'], rest: string): string {
       return '`OR` stands between two things: `diffusion OR flow`. At the mark it has none on one side.';
     case 'unwanted-beside-or':
       return '`OR` joins what is wanted, and at the mark stands a minus. Put what is unwanted apart from it.';
+    case 'narrowing-beside-or':
+      return 'What stands at the mark only narrows down, and beside `OR` it lets in nearly every paper. Write it without `OR`: `robots is:code`.';
     case 'missing-value':
       return 'At the mark something is missing behind the colon. Write it without a space: `author:Hinton`, `author:"Yann LeCun"`.';
     case 'unknown-field':

@@ -1,14 +1,5 @@
 import { parsePaperId } from '../paper-id.ts';
-import {
-  type Clause,
-  FIELDS,
-  type Field,
-  printQuery,
-  type Query,
-  type QueryProblem,
-  type Sign,
-  type Term,
-} from './query.ts';
+import { FIELDS, type Field, printQuery, type Query, type QueryProblem, type Sign, type Term } from './query.ts';
 import { scanQuery, type Token } from './scan-query.ts';
 import { spell, wordsOf } from './words.ts';
 
@@ -64,16 +55,21 @@ function joinParts(parts: readonly Part[]): { readonly query: Query } | QueryPro
 /** A query must say what it looks for: without that it would match nearly everything. */
 function checkWanted(query: Query, parts: readonly Part[]): { readonly query: Query } | QueryProblem {
   if (parts.length === 0) return { problem: 'empty', at: 0 };
-  if (query.wanted.some(isTelling)) return { query };
-  const common = parts.find(({ term, token }) => !token.negated && term !== 'or' && isText(term));
-  return { problem: common === undefined ? 'nothing-wanted' : 'only-common-words', at: common?.token.at ?? 0 };
+  if (query.wanted.some((clause) => clause.every(isTelling))) return { query };
+  // What lets in nearly everything, also where it stands beside an OR: a common word, or else what only narrows.
+  const blind = parts.filter(({ term, token }) => !token.negated && term !== 'or' && !isTelling(term));
+  const common = blind.find(({ term }) => term !== 'or' && isText(term));
+  if (common !== undefined) return { problem: 'only-common-words', at: common.token.at };
+  const [narrowing] = blind;
+  if (narrowing === undefined) return { problem: 'nothing-wanted', at: 0 };
+  const place = parts.indexOf(narrowing);
+  const isJoined = [parts[place - 1], parts[place + 1]].some((beside) => beside?.term === 'or');
+  return { problem: isJoined ? 'narrowing-beside-or' : 'nothing-wanted', at: narrowing.token.at };
 }
 
-function isTelling(clause: Clause): boolean {
-  return clause.every((term) => {
-    if (isText(term)) return spell(term.text).length > 0;
-    return term.kind !== 'is' && term.kind !== 'upvotes';
-  });
+function isTelling(term: Term): boolean {
+  if (isText(term)) return spell(term.text).length > 0;
+  return term.kind !== 'is' && term.kind !== 'upvotes';
 }
 
 function isText(term: Term): term is Extract<Term, { kind: 'word' | 'phrase' }> {

@@ -47,6 +47,7 @@ export interface QueryProblem {
     | 'unclosed-quote'
     | 'lonely-or'
     | 'unwanted-beside-or'
+    | 'narrowing-beside-or'
     | 'missing-value'
     | 'unknown-field'
     | 'bad-upvotes'
