@@ -42,7 +42,9 @@ async function readServer(ask: Ask, context: Context, guildId: string): Promise<
   const posts = await listLastPosts(db, guildId);
   const standings = visible.map((subscription) => {
     const [owedPost, lastPost] = [owed.get(subscription.id), posts.get(subscription.id)];
-    return { subscription, ...(owedPost && { owed: owedPost }), ...(lastPost && { lastPost }) };
+    // It may have been posted where it was before: in a channel that is nobody else's business.
+    const mayBeShown = all || lastPost?.channelId === subscription.channelId;
+    return { subscription, ...(owedPost && { owed: owedPost }), ...(lastPost && mayBeShown && { lastPost }) };
   });
   return { all, standings };
 }

@@ -168,21 +168,22 @@ function readInputs(interaction: APIInteraction): Inputs {
   const filled = parts.flatMap((part) => (part.type === ComponentType.Label ? [part.component] : []));
   const named = (name: string, type: ComponentType) =>
     filled.find((component) => component.custom_id === name && component.type === type);
+  const chosenIn = (name: string, type: ComponentType) => {
+    const select = named(name, type);
+    return select !== undefined && 'values' in select ? select.values[0] : undefined;
+  };
   return {
     text: (name) => {
       const input = named(name, ComponentType.TextInput);
       const value = input !== undefined && 'value' in input ? asText(input.value)?.trim() : undefined;
       return value === '' ? undefined : value;
     },
-    choice: (name) => {
-      const select = named(name, ComponentType.StringSelect);
-      return select !== undefined && 'values' in select ? select.values[0] : undefined;
-    },
+    choice: (name) => chosenIn(name, ComponentType.StringSelect),
     role: (name) => {
-      const select = named(name, ComponentType.RoleSelect);
-      const [id] = select !== undefined && 'values' in select ? select.values : [];
+      const id = chosenIn(name, ComponentType.RoleSelect);
       return id === undefined ? undefined : readResolvedRole(resolved, id);
     },
+    channelId: (name) => chosenIn(name, ComponentType.ChannelSelect),
   };
 }
 

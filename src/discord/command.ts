@@ -89,6 +89,8 @@ export interface Inputs {
   choice(name: string): string | undefined;
   /** The one role that was chosen in a select. */
   role(name: string): ChosenRole | undefined;
+  /** The id of the one channel that was chosen in a select; who may what there is to be asked. */
+  channelId(name: string): string | undefined;
 }
 
 /**

@@ -5,6 +5,8 @@ import type { SlotOutcome } from './subscription.ts';
 export interface Receipt {
   /** Of its digest: what the operator looks for. */
   readonly id: string;
+  /** Where it was to be posted: a subscription may have moved since. */
+  readonly channelId: string;
   readonly slotAt: Date;
   readonly outcome: SlotOutcome;
   /** The lists that it covers or leads to, newest first. */

@@ -33,9 +33,9 @@ export function wordSuspension(reason: SuspensionReason, channelId: string): str
     case 'no-access':
       return `Paperboy cannot see <#${channelId}>: allow it *View Channel* there.`;
     case 'channel-gone':
-      return 'The channel is gone: remove this subscription and subscribe another channel.';
+      return 'The channel is gone: give this subscription another one under `/subscriptions`, or remove it.';
     case 'wrong-channel-type':
-      return `<#${channelId}> has become a channel of another kind: subscribe a text, announcement or forum channel instead.`;
+      return `<#${channelId}> has become a channel of another kind: give this subscription a text, announcement or forum channel under \`/subscriptions\`.`;
     case 'content-blocked':
       return `The server’s AutoMod blocks the posts in <#${channelId}>: exempt Paperboy’s role from the rule.`;
     case 'tag-required':
@@ -80,7 +80,7 @@ function wordComplaint(complaint: Complaint): string {
     case 'bot-may-not':
       return `Paperboy needs ${permissions(complaint.permissions)} in <#${complaint.channelId}>. Allow it in the channel’s settings, under *Permissions*, and try again. Nothing was changed.`;
     case 'wrong-channel-type':
-      return `Paperboy posts to text, announcement, forum and media channels; <#${complaint.channelId}> is of another kind. Choose one with the option \`channel\`.`;
+      return `Paperboy posts to text, announcement, forum and media channels; <#${complaint.channelId}> is of another kind. Choose one of those.`;
     case 'not-for-everybody':
       return `Not everybody here sees <#${complaint.channelId}>, so not everybody could follow a discussion there. Choose a channel that is open to all.`;
     case 'bad-mention':

@@ -1,6 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveList } from '../../src/store/papers/lists.ts';
+import { editWishes } from '../../src/store/servers/editing.ts';
+import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { startTestBot, type TestBot } from '../support/bot/bot.ts';
 import { isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
 import { subscribeBy } from '../support/discord/subscribing.ts';
@@ -112,5 +114,19 @@ describe('/status', () => {
     expect(words).toContain('**Hugging Face: silent**');
     expect(words).toContain(`**Waiting** for the list since <t:${unix('2026-03-12T09:00:00Z')}:f>`);
     expect(words).toContain(`before <t:${unix('2026-03-13T09:00:00Z')}:f>`);
+  });
+
+  it('leads nobody but a manager to a post in a channel from which the subscription has moved', async () => {
+    const { db } = bot.database;
+    const talks = bot.sandbox.world.addChannel(first.guild, { name: 'talks' });
+    const [moved] = (await listSubscriptions(db, first.guild)).filter(({ channelId }) => channelId === first.general);
+    if (moved === undefined) throw new Error('nothing is subscribed in #general');
+    const edit = { topics: [], threads: 'none', silent: true, channel: { id: talks } } as const;
+    await editWishes(db, first.guild, moved.id, { edit, at: bot.clock.now() });
+    const old = `https://discord.com/channels/${first.guild}/${first.general}/`;
+    expect(await ask(first.ada)).toContain(old);
+    const hers = await ask(first.grace);
+    expect(hers).toContain(`<#${talks}> · `);
+    expect(hers).not.toContain(old);
   });
 });

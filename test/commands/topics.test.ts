@@ -315,7 +315,7 @@ describe('own topics elsewhere', () => {
     await press(await create('Robots', 'robots'), 'Save');
     await subscribe({});
     const panel = await invoke(first.ada, 'subscriptions');
-    const open = async () => formOf(await press(panel, 'Topics, threads, mention'));
+    const open = async () => formOf(await press(panel, 'Channel, topics, threads, mention'));
     const values = { topics: 'robots', threads: ['on-demand'], mention: [], silent: ['yes'] };
     const { interactionId } = await open();
     const edited = wordsOf(await bot.sandbox.people.submit(first.ada, { interactionId, values }));

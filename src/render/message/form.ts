@@ -71,6 +71,18 @@ export function roleInput(name: string, chosenId: string | undefined): APICompon
   };
 }
 
+/** One of the server's channels, of whichever kind, or none. @param chosenId the one that is chosen already */
+export function channelInput(name: string, chosenId: string | undefined): APIComponentInLabel {
+  return {
+    type: ComponentType.ChannelSelect,
+    custom_id: name,
+    min_values: 0,
+    max_values: 1,
+    required: false,
+    ...(chosenId !== undefined && { default_values: [{ id: chosenId, type: SelectMenuDefaultValueType.Channel }] }),
+  };
+}
+
 function toLabel({ label, description, component }: Field): APILabelComponent {
   return { type: ComponentType.Label, label, component, ...(description !== undefined && { description }) };
 }

@@ -4,7 +4,7 @@ import type { Subscription } from '../../domain/subscription.ts';
 import { type PackedMessage, packMessage, text } from '../message/packer.ts';
 import { dayInWords, daysInWords, durationInWords, listInWords, timestamp } from '../text/words.ts';
 
-type Place = Pick<Subscription, 'guildId' | 'channelId'>;
+type Place = Pick<Receipt, 'channelId'> & Pick<Subscription, 'guildId'>;
 
 export interface ReceiptsView {
   readonly subscription: Subscription;
@@ -43,11 +43,12 @@ export function wordOutcome(receipt: Receipt, subscription: Subscription): strin
 }
 
 /** A post by its links, and how long after its hour it was there. */
-export function wordPost({ slotAt, sentAt, messageIds, isPosts, publishing }: Receipt, place: Place): string {
+export function wordPost(receipt: Receipt, { guildId }: Pick<Subscription, 'guildId'>): string {
+  const { channelId, slotAt, sentAt, messageIds, isPosts, publishing } = receipt;
   // The best stands first, though a forum gets it last.
   const links = isPosts
     ? messageIds.toReversed().map((id) => `<#${id}>`)
-    : messageIds.map((id) => messageUrl(place, id));
+    : messageIds.map((id) => messageUrl({ guildId, channelId }, id));
   const where = links.length === 0 ? 'deleted at once by somebody' : listInWords(links);
   if (sentAt === undefined) return where;
   const published = publishing === undefined ? '' : `, ${PUBLISHING[publishing]}`;

@@ -94,7 +94,7 @@ export function renderSubscriptionList(view: SubscriptionListView): PackedMessag
       button('Remove', ids.remove, { style: ButtonStyle.Danger }),
     ]),
     row([
-      button('Topics, threads, mention', ids.editMore),
+      button('Channel, topics, threads, mention', ids.editMore),
       button('Receipts', ids.receipts),
       ...(selected.kind === 'announcement' ? [publishButton(subscription, ids)] : []),
       button('Server settings', ids.settings),

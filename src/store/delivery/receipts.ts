@@ -75,6 +75,7 @@ function selectReceipts(db: Db, guildId: string) {
     .select([
       'digest.id',
       'subscription.id as subscription_id',
+      'digest.channel_id',
       'digest.slot_at',
       'digest.outcome',
       'digest.list_days',
@@ -96,6 +97,7 @@ type Publishing = NonNullable<Receipt['publishing']>;
 interface ReceiptRow {
   readonly id: string;
   readonly subscription_id: string;
+  readonly channel_id: string;
   readonly slot_at: Date;
   readonly outcome: SlotOutcome;
   readonly list_days: readonly ListDay[];
@@ -111,6 +113,7 @@ interface ReceiptRow {
 function toReceipt(row: ReceiptRow): Receipt {
   return {
     id: row.id,
+    channelId: row.channel_id,
     slotAt: row.slot_at,
     outcome: row.outcome,
     listDays: row.list_days,

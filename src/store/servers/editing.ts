@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Preferences, Schedule, Subscription } from '../../domain/subscription.ts';
 import { atomically } from '../atomically.ts';
+import { lockSubscription } from '../delivery/digests.ts';
 import type { Db } from '../schema.ts';
 import { isUuid } from '../uuid.ts';
-import { findSameSubscription, findSubscription, toSubscription } from './subscriptions.ts';
+import { moveTo, type NewChannel } from './moving.ts';
+import { findSameSubscription, toSubscription } from './subscriptions.ts';
 import { holdOwnTopics } from './topics.ts';
 
 /** When a subscription posts, and how much. */
@@ -68,13 +70,17 @@ export async function setPublishing(
   return row && toSubscription(row);
 }
 
-/** What a subscription posts, and how: all that {@link SubscriptionEdit} leaves out. Its channel stays. */
-export type WishesEdit = Pick<Preferences, 'topics' | 'threads' | 'mentionRoleId' | 'silent'>;
+/** Where a subscription posts, what, and how: all that {@link SubscriptionEdit} leaves out. */
+export interface WishesEdit extends Pick<Preferences, 'topics' | 'threads' | 'mentionRoleId' | 'silent'> {
+  /** Perhaps the one that it has. */
+  readonly channel: NewChannel;
+}
 
 /**
- * Changes what a subscription posts, whole or not at all. Never posts again, as {@link editSubscription}.
+ * Changes where a subscription posts and what, whole or not at all. Never posts again, as {@link editSubscription}; what
+ * has not begun to be sent goes along to another channel, as {@link moveTo} says.
  *
- * @returns undefined if this server has no such subscription; `taken` if its channel has another with these topics
+ * @returns undefined if this server has no such subscription; `taken` if the channel has another with these topics
  * @throws UserError `bad-topic` for a topic of the server's own that is not there any more
  */
 export async function editWishes(
@@ -86,14 +92,17 @@ export async function editWishes(
   if (!isUuid(id)) return undefined;
   return await atomically(db, async (tx) => {
     await holdOwnTopics(tx, guildId, edit.topics);
-    const before = await findSubscription(tx, guildId, id);
+    const before = await lockSubscription(tx, guildId, id);
     if (before === undefined) return undefined;
-    const other = await findSameSubscription(tx, { ...before, topics: edit.topics });
+    const { channel, topics } = edit;
+    const other = await findSameSubscription(tx, { guildId, channelId: channel.id, topics });
     if (other !== undefined && other.id !== id) return 'taken';
+    const moved = channel.id === before.channelId ? {} : await moveTo(tx, before, channel, at);
     const row = await tx
       .updateTable('subscription')
       .set({
-        topics: sql<readonly string[]>`${edit.topics}::text[]`,
+        ...moved,
+        topics: sql<readonly string[]>`${topics}::text[]`,
         threads: edit.threads,
         mention_role_id: edit.mentionRoleId ?? null,
         silent: edit.silent,

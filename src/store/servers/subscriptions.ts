@@ -3,7 +3,7 @@ import type { ChannelKind } from '../../domain/channel-kind.ts';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { Preferences, Subscription } from '../../domain/subscription.ts';
 import { atomically } from '../atomically.ts';
-import { forgetUnusedEditions } from '../delivery/editions.ts';
+import { forgetUnsentDigests } from '../delivery/unsent-digests.ts';
 import type { Db, Schema } from '../schema.ts';
 import { isUuid } from '../uuid.ts';
 import { resumeDestination, saveDestinations, saveKind } from './destinations.ts';
@@ -189,35 +189,4 @@ export function toSubscription(row: Selectable<Schema['subscription']>): Subscri
     ...(row.suspended_reason !== null &&
       row.suspended_at !== null && { suspended: { reason: row.suspended_reason, since: row.suspended_at } }),
   };
-}
-
-/** A digest of which a part may be under way is left to its delivery: it can no longer be unsaid. */
-async function forgetUnsentDigests(db: Db, subscriptionId: string): Promise<void> {
-  const unsent = await db
-    .selectFrom('delivery')
-    .innerJoin('digest', 'digest.id', 'delivery.digest_id')
-    .select('digest.id')
-    .where('digest.subscription_id', '=', subscriptionId)
-    .where('delivery.state', '=', 'owed')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('delivery_part')
-            .select('delivery_part.part')
-            .whereRef('delivery_part.delivery_id', '=', 'delivery.id')
-            .where('delivery_part.sending_at', 'is not', null),
-        ),
-      ),
-    )
-    .forUpdate('delivery')
-    .execute();
-  const ids = unsent.map((row) => row.id);
-  if (ids.length === 0) return;
-  await db.deleteFrom('shown').where('digest_id', 'in', ids).execute();
-  const deleted = await db.deleteFrom('digest').where('id', 'in', ids).returning('edition_id').execute();
-  await forgetUnusedEditions(
-    db,
-    deleted.flatMap((row) => row.edition_id ?? []),
-  );
 }

@@ -9,7 +9,7 @@ import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../../support
 import { subscribeBy } from '../../support/discord/subscribing.ts';
 import { day, manyCounted } from '../../support/papers/papers.ts';
 
-const BUTTON = 'Topics, threads, mention';
+const BUTTON = 'Channel, topics, threads, mention';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
@@ -73,6 +73,102 @@ describe('the panel', () => {
     const values = { time: '10:00', timezone: 'UTC', frequency: ['daily'], papers: ['5'], 'min-upvotes': '0' };
     const saved = await bot.sandbox.people.submit(first.ada, { interactionId, values });
     expect(wordsOf(saved)).toContain('**Changed**: time 09:00 → 10:00, papers 10 → 5.');
+  });
+});
+
+describe('another channel', () => {
+  const add = (name: string, type: 0 | 2 | 5 | 15 = 0) => bot.sandbox.world.addChannel(first.guild, { name, type });
+  const channelOf = async () => (await subscriptions()).map(({ channelId }) => channelId);
+
+  it('is chosen in the form, in which the present one stands, and is said', async () => {
+    await subscribe();
+    const { modal, interactionId } = formOf(await press(await openPanel(), BUTTON));
+    expect(JSON.stringify(modal)).toContain(`"default_values":[{"id":"${first.general}","type":"channel"}]`);
+    const talks = add('talks');
+    const values = { channel: [talks], topics: 'all', threads: ['on-demand'], mention: [], silent: ['yes'] };
+    const saved = wordsOf(await bot.sandbox.people.submit(first.ada, { interactionId, values }));
+    expect(saved).toContain(`**Changed**: channel <#${first.general}> → <#${talks}>.`);
+    expect(saved).toContain(`<#${talks}>: all topics`);
+    expect(await channelOf()).toEqual([talks]);
+    expect(wordsOf(await edit({ channel: [] }))).toContain('Nothing has changed');
+    expect(await channelOf()).toEqual([talks]);
+  });
+
+  it('gets nothing that was posted, and the panel leads to posts where they are', async () => {
+    await subscribe();
+    await press(await openPanel(), 'Post now');
+    await bot.paperboy.settle();
+    const posted = bot.sandbox.world.messages(first.general).at(-1)?.message.id;
+    const talks = add('talks');
+    const link = `https://discord.com/channels/${first.guild}/${first.general}/${posted}`;
+    expect(wordsOf(await edit({ channel: [talks] }))).toContain(link);
+    await bot.paperboy.settle();
+    expect(bot.sandbox.world.messages(talks)).toEqual([]);
+  });
+
+  it('gets at once what the one before refused, in its own form', async () => {
+    const { world } = bot.sandbox;
+    await subscribe();
+    await bot.database.db.updateTable('subscription').set({ papers: 2 }).execute();
+    world.overwrite(first.general, first.botRole, { deny: PermissionFlagsBits.SendMessages });
+    await press(await openPanel(), 'Post now');
+    await bot.paperboy.settle();
+    expect(await subscriptions()).toMatchObject([{ suspended: { reason: 'missing-permission' } }]);
+    const forum = add('forum', 15);
+    const saved = wordsOf(await edit({ channel: [forum] }));
+    expect(saved).toContain('**Active**');
+    expect(saved).toContain('a post for each paper');
+    await bot.paperboy.settle();
+    const posts = () => world.threads(first.guild).filter(({ parentId }) => parentId === forum);
+    expect(posts()).toHaveLength(2);
+    world.overwrite(first.general, first.botRole, {});
+    await bot.paperboy.settle();
+    expect(posts()).toHaveLength(2);
+  });
+
+  it('can be given to a subscription whose own is gone', async () => {
+    const channelId = add('short-lived');
+    await subscribeBy(bot.sandbox, first.ada, { channelId });
+    bot.sandbox.world.deleteChannel(channelId);
+    await bot.paperboy.settle();
+    const panel = await openPanel();
+    expect(JSON.stringify(panel.components)).toContain('give this subscription another one');
+    expect(JSON.stringify(formOf(await press(panel, BUTTON)).modal)).not.toContain('default_values');
+    expect(wordsOf(await edit({ channel: [first.general] }))).toContain('**Active**');
+  });
+
+  it('in which Paperboy or the person may not post, or nothing can be posted, is refused', async () => {
+    const { world } = bot.sandbox;
+    await subscribe();
+    const refused = async (channel: string, words: string, userId = first.ada) => {
+      const answer = await edit({ channel: [channel] }, userId);
+      expect(isEphemeral(messageOf(answer))).toBe(true);
+      expect(wordsOf(answer)).toContain(words);
+      expect(await channelOf()).toEqual([first.general]);
+    };
+    await refused(add('voice', 2), 'is of another kind');
+    const quiet = add('quiet');
+    world.overwrite(quiet, first.botRole, { deny: PermissionFlagsBits.SendMessages });
+    await refused(quiet, 'Paperboy needs the permission **Send Messages**');
+    const hidden = add('hidden');
+    world.overwrite(hidden, first.botRole, { deny: PermissionFlagsBits.ViewChannel });
+    await refused(hidden, 'Paperboy needs the permission **View Channel**');
+    const manager = world.addRole(first.guild, { name: 'manager', permissions: PermissionFlagsBits.ManageGuild });
+    const max = world.addMember(first.guild, { name: 'Max', roles: [manager] });
+    const news = add('news', 5);
+    world.overwrite(news, first.guild, { deny: PermissionFlagsBits.SendMessages });
+    world.overwrite(news, first.botRole, { allow: PermissionFlagsBits.SendMessages });
+    await refused(news, `**Send Messages** in <#${news}>`, max);
+  });
+
+  it('that has a subscription to the same topics is refused', async () => {
+    const talks = add('talks');
+    await subscribe();
+    await subscribeBy(bot.sandbox, first.ada, { channelId: talks });
+    const [chosen, other] = await channelOf();
+    const words = wordsOf(await edit({ channel: [other ?? ''] }));
+    expect(words).toContain(`<#${other}> has another subscription to the same topics`);
+    expect(await channelOf()).toEqual([chosen, other]);
   });
 });
 

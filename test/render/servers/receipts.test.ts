@@ -10,6 +10,7 @@ const slotAt = new Date('2026-03-14T09:00:00Z');
 const later = (ms: number) => new Date(slotAt.getTime() + ms);
 const receipt = (facts: Partial<Receipt> = {}): Receipt => ({
   id: 'd1',
+  channelId: '21',
   slotAt,
   outcome: 'posted',
   listDays: [day('2026-03-13')],
@@ -17,7 +18,7 @@ const receipt = (facts: Partial<Receipt> = {}): Receipt => ({
   sentAt: later(7_000),
   ...facts,
 });
-const subscription = { guildId: '11', channelId: '21' } as Subscription;
+const subscription = { guildId: '11', channelId: '22' } as Subscription;
 
 describe('how late a post was', () => {
   it.each([

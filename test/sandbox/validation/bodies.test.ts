@@ -207,6 +207,7 @@ describe('bodies of the bot', () => {
     const suspended = SUSPENSION_REASONS.map((reason) => ({ reason, since: at }));
     const receipts: readonly Receipt[] = SLOT_OUTCOMES.map((outcome) => ({
       id: 'd',
+      channelId: ID,
       slotAt: at,
       outcome,
       listDays: many(30, () => tuesday),
@@ -246,8 +247,10 @@ describe('bodies of the bot', () => {
     expect(refusals(() => readModal(form))).toEqual([]);
     const adjusting = renderAdjustForm(subscription, { customId: 'f', mostPapers: 10 });
     expect(refusals(() => readModal(adjusting))).toEqual([]);
-    const editingMore = renderEditMoreForm({ ...subscription, mentionRoleId: ID }, { customId: 'f' });
-    expect(refusals(() => readModal(editingMore))).toEqual([]);
+    for (const isKnown of [true, false]) {
+      const editingMore = renderEditMoreForm({ ...subscription, mentionRoleId: ID }, { customId: 'f', isKnown });
+      expect(refusals(() => readModal(editingMore))).toEqual([]);
+    }
     expectTaken(renderCancelled(ID));
     expectTaken(renderRemoved(subscription));
     expectTaken(renderPosted(subscription));
