@@ -145,7 +145,9 @@ function body(
     ...(standing === undefined ? [] : [`-# ${capitalized(standing)}`]),
     ...arxivLinesOf(paper),
     ...(paper.authors.length > 0 ? [authorsOf(paper)] : []),
-    ...(paper.summary !== undefined ? [`*HF summary:* ${cutText(inert(paper.summary, 'text'), SUMMARY)}`] : []),
+    // Paragraphs: else summary and abstract run into each other.
+    ...(paper.summary !== undefined ? ['', `*HF summary:* ${cutText(inert(paper.summary, 'text'), SUMMARY)}`] : []),
+    '',
     '',
   ].join('\n');
   const elastic = paper.abstract === '' ? 'No abstract is known.' : inert(paper.abstract, 'text');

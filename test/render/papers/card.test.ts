@@ -52,6 +52,19 @@ describe('a card', () => {
     expect(line).toMatch(/^By Author 1, .*, Author 25 and 300 more$/);
   });
 
+  it('keeps summary and abstract apart, by a line and from the facts', () => {
+    const lines = linesOf(ranked({ authors: ['Ada'], summary: 'A model wrote this.', abstract: 'We wrote this.' }));
+    expect(lines.slice(lines.indexOf('By Ada'))).toEqual([
+      'By Ada',
+      '',
+      '*HF summary:* A model wrote this.',
+      '',
+      'We wrote this.',
+    ]);
+    const bare = linesOf(ranked({ authors: ['Ada'], abstract: 'We wrote this.' }));
+    expect(bare.slice(bare.indexOf('By Ada'))).toEqual(['By Ada', '', 'We wrote this.']);
+  });
+
   it('says where the paper stands and stood', () => {
     const ranks = {
       own: { rank: 2, of: 38 },
