@@ -9,7 +9,7 @@ import { savePapers } from '../../src/store/papers/papers.ts';
 import { forgetThread, noteThreads } from '../../src/store/threads/knowledge.ts';
 import { setHushed } from '../../src/store/threads/posts.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
-import { emptyDatabase } from '../support/discord/channels.ts';
+import { emptyDatabase } from '../support/database/emptying.ts';
 import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
 import { noThreads } from '../support/discord/threads.ts';
 import { silentLog as log } from '../support/log.ts';

@@ -18,7 +18,7 @@ import { savePapers } from '../../src/store/papers/papers.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { saveKind } from '../../src/store/servers/destinations.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
-import { emptyDatabase } from '../support/discord/channels.ts';
+import { emptyDatabase } from '../support/database/emptying.ts';
 import { createFakePoster } from '../support/discord/poster.ts';
 import { silentLog as log } from '../support/log.ts';
 import { counted, day, paperId } from '../support/papers/papers.ts';

@@ -2,11 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type KyselyPlugin, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planDueDigests } from '../../src/delivery/planning/plan.ts';
-import { createDeliverer } from '../../src/delivery/sending/deliver.ts';
 import { publishOwed } from '../../src/delivery/sending/publish.ts';
 import { createPoster } from '../../src/discord/poster.ts';
 import { createSenderRest } from '../../src/discord/rest.ts';
-import { createPaperPosts } from '../../src/discussion/paper-post.ts';
 import type { SendOutcome } from '../../src/domain/outcomes.ts';
 import type { Poster } from '../../src/domain/ports/poster.ts';
 import { claimDelivery, markSending } from '../../src/store/delivery/deliveries.ts';
@@ -16,9 +14,9 @@ import type { Db } from '../../src/store/schema.ts';
 import { saveKind } from '../../src/store/servers/destinations.ts';
 import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
+import { createTestDeliverer } from '../support/discord/deliverer.ts';
 import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
 import { startTestSandbox } from '../support/discord/sandbox.ts';
-import { noThreads } from '../support/discord/threads.ts';
 import { silentLog as log } from '../support/log.ts';
 import { counted, day, manyCounted, paperId } from '../support/papers/papers.ts';
 import { PREFERENCES } from '../support/papers/subscriptions.ts';
@@ -273,12 +271,7 @@ describe('a list', () => {
 
 const plan = () => planDueDigests(test.db, { now, log, signal });
 const deliver = (by: Poster = poster, db: Db = test.db) =>
-  createDeliverer(db, by, {
-    postPaper: createPaperPosts({ db, poster: by, threads: noThreads, now, log }),
-    now,
-    log,
-    onDeadToken: () => undefined,
-  }).deliverOwed(signal);
+  createTestDeliverer({ db, poster: by, now }).deliverOwed(signal);
 
 /** Waits, after each update of a table, before whoever asked for it hears that it is done. */
 function afterEachUpdateOf(table: string, wait: () => Promise<void>): KyselyPlugin {

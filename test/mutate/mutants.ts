@@ -68,7 +68,10 @@ export const mutants: readonly Mutant[] = [
       [".where(isFree('delivery.claimed_until', at))", ''],
       [".where(isFree('destination.busy_until', at))", ''],
     ],
-    noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'is taken up by another sender when its own died' },
+    noticedBy: {
+      file: 'test/delivery/sending/deliver.test.ts',
+      name: 'is taken up by another sender when its own died',
+    },
   },
   {
     name: 'a claim that has passed on marks nothing',
@@ -108,7 +111,7 @@ export const mutants: readonly Mutant[] = [
     name: 'shown papers are left out',
     file: 'src/delivery/planning/plan.ts',
     edits: [['isShown: (id) => seen.has(id),', 'isShown: () => false,']],
-    noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'shows a channel no paper twice' },
+    noticedBy: { file: 'test/delivery/planning/slots.test.ts', name: 'shows a channel no paper twice' },
   },
   {
     name: 'the channel is locked while it is planned for',
@@ -140,7 +143,10 @@ export const mutants: readonly Mutant[] = [
     name: 'a removal cancels what is owed',
     file: 'src/store/servers/subscriptions.ts',
     edits: [['await forgetUnsentDigests(tx, id);', '']],
-    noticedBy: { file: 'test/delivery/delivery.test.ts', name: 'cancels what is owed and gives its papers back' },
+    noticedBy: {
+      file: 'test/delivery/sending/deliver.test.ts',
+      name: 'cancels what is owed and gives its papers back',
+    },
   },
   {
     name: 'a thread that exists is a success: 160004',

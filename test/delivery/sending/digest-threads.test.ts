@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
-import { createDeliverer } from '../../../src/delivery/sending/deliver.ts';
-import { createPaperPosts } from '../../../src/discussion/paper-post.ts';
 import type { AudienceOutcome } from '../../../src/domain/ports/poster.ts';
 import { saveList } from '../../../src/store/papers/lists.ts';
 import { saveKind } from '../../../src/store/servers/destinations.ts';
 import { oweDiscussions, settleDiscussion } from '../../../src/store/servers/discussions.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
-import { emptyDatabase, subscribeChannel } from '../../support/discord/channels.ts';
-import { createFakePoster, type FakePoster } from '../../support/discord/poster.ts';
-import { noThreads } from '../../support/discord/threads.ts';
+import { subscribeChannel } from '../../support/discord/channels.ts';
+import { createTestDeliverer } from '../../support/discord/deliverer.ts';
 import { silentLog as log } from '../../support/log.ts';
 import { day, manyCounted } from '../../support/papers/papers.ts';
+import { useSetting } from '../../support/setting.ts';
 
 const GUILD = '100000000000000001';
 const OTHER_GUILD = '100000000000000002';
@@ -20,32 +17,23 @@ const PLACE = '200000000000000002';
 const HOUR = 3_600_000;
 const PAPERS = manyCounted(5, 1).map(({ paper }) => paper.id);
 const signal = new AbortController().signal;
-let test: TestDatabase;
-let poster: FakePoster;
+const setting = useSetting('2026-03-11T08:00:00Z');
 let asked: string[];
 let audience: AudienceOutcome;
-let at: Date;
-const now = () => at;
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
 beforeEach(async () => {
-  await emptyDatabase(test.db);
-  at = new Date('2026-03-11T08:00:00Z');
+  const { db, poster, now, at } = setting;
   asked = [];
   audience = { kind: 'everybody', channelKind: 'text' };
-  poster = createFakePoster(now);
   poster.readAudience = async (_guildId, channelId) => {
     asked.push(channelId);
     return audience;
   };
-  await saveList(test.db, { day: day('2026-03-10'), source: 'test', papers: manyCounted(5, 1), rejected: 0, at });
-  await subscribeChannel(test.db, { guildId: GUILD, channelId: CHANNEL }, at);
-  at = new Date(at.getTime() + HOUR);
-  await planDueDigests(test.db, { now, log, signal });
+  await saveList(db, { day: day('2026-03-10'), source: 'test', papers: manyCounted(5, 1), rejected: 0, at });
+  await subscribeChannel(db, { guildId: GUILD, channelId: CHANNEL }, at);
+  setting.pass(HOUR);
+  await planDueDigests(db, { now, log, signal });
 });
-afterAll(() => test.close());
 
 /** A discussion, open. @returns its thread */
 async function open(index: number, { guildId = GUILD, channelId = PLACE, scope = '' } = {}): Promise<string> {
@@ -53,20 +41,14 @@ async function open(index: number, { guildId = GUILD, channelId = PLACE, scope =
   if (paperId === undefined) throw new Error('no such paper');
   const key = { guildId, paperId, scope };
   const threadId = `30000000000000${channelId.slice(-1)}${guildId.slice(-1)}${scope === '' ? 0 : 1}${index}`;
-  await oweDiscussions(test.db, [key], { channelId, at });
-  await settleDiscussion(test.db, key, { threadId, at });
+  await oweDiscussions(setting.db, [key], { channelId, at: setting.at });
+  await settleDiscussion(setting.db, key, { threadId, at: setting.at });
   return threadId;
 }
-const deliver = () =>
-  createDeliverer(test.db, poster, {
-    postPaper: createPaperPosts({ db: test.db, poster, threads: noThreads, now, log }),
-    now,
-    log,
-    onDeadToken: () => undefined,
-  }).deliverOwed(signal);
+const deliver = () => createTestDeliverer(setting).deliverOwed(signal);
 /** The threads that the digest leads to, by row. */
 const links = (index = 0) =>
-  [...poster.text(index).matchAll(/\*\*(\d+)\.\*\*.*?"type"/g)].flatMap(([row, rank]) => {
+  [...setting.poster.text(index).matchAll(/\*\*(\d+)\.\*\*.*?"type"/g)].flatMap(([row, rank]) => {
     const thread = /channels\/(\d+)\/(\d+)\)"/.exec(row);
     return thread === null ? [] : [`${rank}: ${thread[1]}/${thread[2]}`];
   });
@@ -120,32 +102,32 @@ describe('a digest', () => {
   });
 
   it('that is published to followers leads nowhere: they read it in other servers', async () => {
-    await saveKind(test.db, CHANNEL, 'announcement');
-    poster.kinds.set(CHANNEL, 'announcement');
-    await test.db.updateTable('delivery').set({ publishes: true }).execute();
+    await saveKind(setting.db, CHANNEL, 'announcement');
+    setting.poster.kinds.set(CHANNEL, 'announcement');
+    await setting.db.updateTable('delivery').set({ publishes: true }).execute();
     await open(0);
     await open(1, { channelId: CHANNEL });
     await deliver();
-    expect(poster.messages).toHaveLength(1);
+    expect(setting.poster.messages).toHaveLength(1);
     expect(links()).toEqual([]);
   });
 
   it.each([1, 60])('is one, though a discussion began between two tries, %i minutes apart', async (minutes) => {
-    poster.failNext('after', { kind: 'unknown', code: 'ECONNRESET' });
+    setting.poster.failNext('after', { kind: 'unknown', code: 'ECONNRESET' });
     await deliver();
     await open(0);
-    at = new Date(at.getTime() + minutes * 60_000);
-    if (minutes > 2) poster.forgetNonces();
+    setting.pass(minutes * 60_000);
+    if (minutes > 2) setting.poster.forgetNonces();
     expect(await deliver()).toBe(1);
-    expect(poster.messages).toHaveLength(1);
+    expect(setting.poster.messages).toHaveLength(1);
     expect(links()).toEqual([]);
   });
 
   it('leads to what began between a try that Discord refused and the next', async () => {
-    poster.failNext('before', { kind: 'retry', code: '20028' });
+    setting.poster.failNext('before', { kind: 'retry', code: '20028' });
     await deliver();
     const thread = await open(0);
-    at = new Date(at.getTime() + HOUR);
+    setting.pass(HOUR);
     await deliver();
     expect(links()).toEqual([`1: ${GUILD}/${thread}`]);
   });

@@ -8,7 +8,8 @@ import { type Connection, openConnection } from '../../../src/discord/connection
 import { setNoticeChannel } from '../../../src/store/servers/guilds.ts';
 import { listSubscriptions } from '../../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
-import { emptyDatabase, subscribeChannel, suspendChannel } from '../../support/discord/channels.ts';
+import { emptyDatabase } from '../../support/database/emptying.ts';
+import { subscribeChannel, suspendChannel } from '../../support/discord/channels.ts';
 import { textsOf } from '../../support/discord/discord-rules.ts';
 import { startTestSandbox, type TestSandbox } from '../../support/discord/sandbox.ts';
 import { silentLog as log } from '../../support/log.ts';

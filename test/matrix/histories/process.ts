@@ -1,10 +1,8 @@
 import type { KyselyPlugin } from 'kysely';
 import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
-import { createDeliverer } from '../../../src/delivery/sending/deliver.ts';
-import { createPaperPosts } from '../../../src/discussion/paper-post.ts';
 import type { Db } from '../../../src/store/schema.ts';
+import { createTestDeliverer } from '../../support/discord/deliverer.ts';
 import { Death, type ModelDiscord } from '../../support/discord/model-discord.ts';
-import { noThreads } from '../../support/discord/threads.ts';
 import { silentLog as log } from '../../support/log.ts';
 
 /** A process: it may die at any statement and at any request. */
@@ -49,11 +47,6 @@ export function createProcess(whole: Db, discord: ModelDiscord, now: () => Date)
   const poster = discord.posterFor(() => {
     process.isDead = true;
   });
-  const deliverer = createDeliverer(db, poster, {
-    postPaper: createPaperPosts({ db, poster, threads: noThreads, now, log }),
-    now,
-    log,
-    onDeadToken: () => undefined,
-  });
+  const deliverer = createTestDeliverer({ db, poster, now });
   return process;
 }

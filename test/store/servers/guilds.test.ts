@@ -18,7 +18,8 @@ import {
 import { dropRole, hastenRecheck, listSuspended, suspendGoneChannel } from '../../../src/store/servers/mending.ts';
 import { listSubscriptions } from '../../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
-import { emptyDatabase, subscribeChannel, suspendChannel } from '../../support/discord/channels.ts';
+import { emptyDatabase } from '../../support/database/emptying.ts';
+import { subscribeChannel, suspendChannel } from '../../support/discord/channels.ts';
 import { day, manyCounted, paperId } from '../../support/papers/papers.ts';
 
 const AT = new Date('2026-03-11T08:30:00Z');

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Db } from '../../../src/store/schema.ts';
 import { suspendDestination } from '../../../src/store/servers/destinations.ts';
 import { saveSubscription } from '../../../src/store/servers/subscriptions.ts';
@@ -29,25 +28,4 @@ export async function subscribeChannel(
 export async function suspendChannel(db: Db, channelId: string, at: Date): Promise<void> {
   const recheckAt = new Date(at.getTime() + 24 * 3_600_000);
   await suspendDestination(db, channelId, { reason: 'missing-permission', code: '50013', at, recheckAt });
-}
-
-/** As a new database, for tests that do without one each. */
-export async function emptyDatabase(db: Db): Promise<void> {
-  const tables = [
-    'notice',
-    'guild',
-    'thread_post',
-    'thread_fact',
-    'discussion',
-    'shown',
-    'digest',
-    'edition',
-    'subscription',
-    'subscription_draft',
-    'destination',
-    'pace',
-    'breaker',
-  ];
-  for (const table of tables) await sql`delete from ${sql.table(table)}`.execute(db);
-  await sql`update direct_message_slot set free_at = timestamptz '1970-01-01 00:00:00+00'`.execute(db);
 }
