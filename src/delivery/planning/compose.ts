@@ -3,7 +3,7 @@ import { MARKER_PLACE } from '../../domain/marker-place.ts';
 import type { Paper, RankedPaper } from '../../domain/paper.ts';
 import type { ForumPost } from '../../domain/ports/poster.ts';
 import type { Subscription } from '../../domain/subscription.ts';
-import { ownName } from '../../domain/topics/own-topics.ts';
+import { ownName, withoutOwnNames } from '../../domain/topics/own-topics.ts';
 import { encodeCustomId } from '../../render/message/custom-id.ts';
 import type { PackedMessage } from '../../render/message/packer.ts';
 import { renderDigest, renderMissed } from '../../render/papers/digest.ts';
@@ -15,7 +15,7 @@ const LATE_AFTER_MS = 15 * 60_000;
 
 /** A slot's plan on its way into messages. */
 export interface DigestDraft extends Omit<SlotPlan, 'outcome' | 'advance'> {
-  readonly subscription: Pick<Subscription, 'guildId' | 'topics' | 'silent' | 'mentionRoleId'>;
+  readonly subscription: Pick<Subscription, 'guildId' | 'topics' | 'silent' | 'mentionRoleId' | 'publishes'>;
 }
 
 /** What digests of the same topics, preferences and lists have in common: all but whom they are for. */
@@ -63,13 +63,15 @@ export function composeBody(
   { numbersId }: { numbersId?: string } = {},
 ): PackedMessage {
   const { subscription, days, missed, selection } = draft;
-  const { topics, silent, mentionRoleId } = subscription;
+  const { topics, silent, mentionRoleId, publishes } = subscription;
   if (selection.papers.length === 0) return renderMissed({ missed, marker });
+  // What is published stands in the followers' servers, and names of own topics stay in theirs.
+  const tell = publishes ? withoutOwnNames : (slugs: readonly string[]) => slugs;
   return renderDigest({
     days,
     missed,
-    topics,
-    papers: selection.papers,
+    topics: tell(topics),
+    papers: selection.papers.map((paper) => ({ ...paper, topics: tell(paper.topics) })),
     total: selection.total,
     marker,
     silent,
@@ -148,10 +150,21 @@ function createKeys(): (draft: DigestDraft) => string {
   };
   return (draft) => {
     const { subscription, days, missed, selection } = draft;
-    const { guildId, topics, silent, mentionRoleId } = subscription;
+    const { guildId, topics, silent, mentionRoleId, publishes } = subscription;
     const papers = selection.papers.map(({ paper }) => numberOf(paper));
     // Topics of one name in two servers are two things: what matches them is told in the rows.
     const owner = topics.some((slug) => ownName(slug) !== undefined) ? guildId : undefined;
-    return JSON.stringify([owner, topics, silent, mentionRoleId, days, missed, isLate(draft), selection.total, papers]);
+    return JSON.stringify([
+      owner,
+      topics,
+      silent,
+      mentionRoleId,
+      owner && publishes,
+      days,
+      missed,
+      isLate(draft),
+      selection.total,
+      papers,
+    ]);
   };
 }

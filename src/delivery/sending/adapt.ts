@@ -122,7 +122,7 @@ function makeList(claim: Claim, { papers, subscription, first }: Making): readon
   const marker = markerOf(selection, claim.id, first);
   const { plannedAt, listDays } = claim;
   const [days, missed] = papers.length === 0 ? [[], listDays] : [listDays, []];
-  const preferences = subscription ?? { guildId: claim.guildId, topics: [], silent: true };
+  const preferences = subscription ?? { guildId: claim.guildId, topics: [], silent: true, publishes: false };
   const draft = { subscription: preferences, days, missed, selection, slotAt: plannedAt, at: plannedAt };
   return [{ nonce: nonceOf(claim, first), marker, body: composeBody(draft, marker, { numbersId: NUMBERS_ID }) }];
 }

@@ -25,6 +25,14 @@ export function ownName(slug: string): string | undefined {
   return slug.startsWith(OWN) ? slug.slice(OWN.length) : undefined;
 }
 
+/** Stands for own topics whose names are not told; no topic has an empty name. */
+const UNNAMED = ownSlug('');
+
+/** Slugs with one nameless own topic in place of all own ones: for what is read in other servers, too. */
+export function withoutOwnNames(slugs: readonly string[]): readonly string[] {
+  return [...new Set(slugs.map((slug) => (ownName(slug) === undefined ? slug : UNNAMED)))];
+}
+
 /** A name as names are compared: case, spaces, hyphens and the width of letters make no difference. */
 export function topicKey(name: string): string {
   return name

@@ -16,6 +16,8 @@ const SHORT_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'lon
 /** A heading must leave room for the rows, whatever somebody subscribed to. */
 const MOST_TOPICS_NAMED = 8;
 const TOPICS_ROOM = { codePoints: 200, bytes: 500 };
+/** See `withoutOwnNames`. */
+const UNNAMED = 'a topic of its own';
 const NUMBER = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** `Tuesday, 10 March 2026`. */
@@ -85,7 +87,7 @@ function nameTopics(slugs: readonly string[], showOwn: (name: string) => string)
   let [codePoints, bytes] = [0, 0];
   for (const slug of slugs.slice(0, MOST_TOPICS_NAMED)) {
     const own = ownName(slug);
-    const name = own === undefined ? (findTopic(slug)?.name ?? slug) : showOwn(own);
+    const name = own === undefined ? (findTopic(slug)?.name ?? slug) : own === '' ? UNNAMED : showOwn(own);
     codePoints += codePointsOf(name) + 2;
     bytes += bytesOf(name) + 2;
     if (names.length > 0 && (codePoints > TOPICS_ROOM.codePoints || bytes > TOPICS_ROOM.bytes)) break;

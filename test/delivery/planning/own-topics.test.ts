@@ -4,6 +4,7 @@ import { planNow, previewNow } from '../../../src/delivery/planning/plan-now.ts'
 import { ownSlug } from '../../../src/domain/topics/own-topics.ts';
 import { type Claim, claimDelivery, listDigestPapers } from '../../../src/store/delivery/deliveries.ts';
 import { saveList } from '../../../src/store/papers/lists.ts';
+import { setPublishing } from '../../../src/store/servers/editing.ts';
 import type { NewSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { saveOwnTopic } from '../../../src/store/servers/topics.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
@@ -95,6 +96,21 @@ describe('a digest of a server’s own topic', () => {
     const digests = await owed();
     expect(digests.get('1')?.words).not.toContain('secret');
     expect(digests.get('2')?.words).not.toMatch(/secret|matches|one ·/);
+  });
+
+  it('is not named where the digest is published to other servers', async () => {
+    await create(GUILD, 'secret', 'robots');
+    await create(GUILD, 'other secret', 'fish');
+    const topics = ['agents', ownSlug('other secret'), ownSlug('secret')];
+    await subscribe({ channelId: '1', topics });
+    const { id } = await subscribe({ channelId: '2', topics });
+    await setPublishing(test.db, GUILD, id, true);
+    await plan();
+    const digests = await owed();
+    expect(digests.get('1')?.words).toContain('3 papers · Agents, other secret, secret');
+    expect(digests.get('2')?.words).toContain('3 papers · Agents, a topic of its own');
+    expect(digests.get('2')?.words).toContain('-# matches *a topic of its own* · 40 upvotes');
+    expect(digests.get('2')?.words).not.toContain('secret');
   });
 
   it('joins built-in topics, and holds what fits either', async () => {
