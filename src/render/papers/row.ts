@@ -82,13 +82,25 @@ function markedSenseOf(paper: Paper, isMatch: (word: string) => boolean): string
   const { title, summary, abstract } = paper;
   const first = summary ?? firstSentence(abstract);
   const holds = (text: string) => inertMarked(text, 'text', isMatch) !== inert(text, 'text');
-  const sentence = holds(title) || holds(first) ? undefined : abstract.match(SENTENCES)?.find(holds);
+  const sentence = holds(title) || holds(first) ? undefined : sentencesOf(abstract).find(holds);
   const marked = cutText(inertMarked(sentence ?? first, 'text', isMatch), SENSE);
   if (first === '' && sentence === undefined) return '';
   return summary !== undefined && sentence === undefined ? `*HF summary:* ${marked}` : marked;
 }
 
-const SENTENCES = /\S.{19,}?[.!?](?=\s|$)/gs;
+/** Shorter ones end in an abbreviation. */
+const LEAST_SENTENCE = 20;
+
+/** Sentence by sentence in one pass: an abstract may be one endless sentence. */
+function* sentencesOf(text: string): Generator<string> {
+  let start = 0;
+  for (const { index } of text.matchAll(/[.!?](?=\s|$)/g)) {
+    const sentence = text.slice(start, index + 1).trim();
+    if (sentence.length <= LEAST_SENTENCE) continue;
+    yield sentence;
+    start = index + 1;
+  }
+}
 
 function firstSentence(abstract: string): string {
   const [first = ''] = /^.{20,}?[.!?](?=\s|$)/s.exec(abstract) ?? [abstract];

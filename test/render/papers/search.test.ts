@@ -26,6 +26,15 @@ describe('renderSearch', () => {
     expect(texts).toContain('The second one goes **deep** enough.');
   });
 
+  it('looks for that sentence in one pass, however long an abstract is and without an end', () => {
+    const endless = (index: number) =>
+      ranked({ id: paperId(`2603.0000${index}`), title: 'Other', abstract: 'a sea of words '.repeat(1_333) });
+    const papers = Array.from({ length: 10 }, (_, index) => endless(index));
+    const begun = performance.now();
+    expectDiscordTakes(renderSearch({ ...view, papers, total: 10 }));
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   it('says what was found, of how much, and that it only comes near', () => {
     const papers = [ranked({})];
     const body = renderSearch({ ...view, papers, total: 230, isCut: true, isNear: true, pages: 23, since: 'month' });
