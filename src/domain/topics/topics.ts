@@ -41,7 +41,8 @@ export function parseTopics(
 ): { readonly topics: readonly string[]; readonly unknown: readonly string[] } {
   const typed = text.split(',').map((name) => name.trim());
   const wanted = typed.filter((name) => !ALL.has(name.toLowerCase()));
-  const found = wanted.map((name) => ({ name, slug: slugOf(name, own) }));
+  const slugOf = createSlugs(own);
+  const found = wanted.map((name) => ({ name, slug: slugOf(name) }));
   const slugs = new Set(found.flatMap(({ slug }) => (slug === undefined ? [] : [slug])));
   return {
     topics: [...slugs].toSorted(),
@@ -97,7 +98,8 @@ export function completeTopics(typed: string, except: readonly string[] = []): r
 export function completeTopicList(typed: string, own: readonly string[] = []): readonly string[] {
   const names = typed.split(',').map((name) => name.trim());
   const last = names.at(-1) ?? '';
-  const before = [...new Set(names.slice(0, -1).flatMap((name) => slugOf(name, own) ?? []))];
+  const slugOf = createSlugs(own);
+  const before = [...new Set(names.slice(0, -1).flatMap((name) => slugOf(name) ?? []))];
   const named = completeOwn(last, own).filter((name) => !before.includes(ownSlug(name)));
   const builtIn = completeTopics(last, before).map(({ slug }) => slug);
   const written = before.map((slug) => ownName(slug) ?? slug);
@@ -117,15 +119,23 @@ function distanceOf(topic: Topic, wanted: string): number {
   return distance < 0 ? DISTANCES.length : distance;
 }
 
-function slugOf(name: string, own: readonly string[]): string | undefined {
-  const key = topicKey(ownName(name) ?? name);
-  const found = own.find((each) => topicKey(each) === key);
-  return found === undefined ? findByName(name)?.slug : ownSlug(found);
+/** Knows the slug that a name means. Made once for many names: a text may hold thousands. */
+function createSlugs(own: readonly string[]): (name: string) => string | undefined {
+  // The first of equal ones.
+  const keys = new Map(own.toReversed().map((name) => [topicKey(name), name]));
+  return (name) => {
+    const found = keys.get(topicKey(ownName(name) ?? name));
+    return found === undefined ? findByName(name)?.slug : ownSlug(found);
+  };
 }
 
+/** By slugs and names of built-in topics, of which no two are the same. */
+const BY_NAME = new Map(
+  BUILT_IN_TOPICS.flatMap((topic) => [topic.slug, toSlug(topic.name)].map((key) => [key, topic])),
+);
+
 function findByName(name: string): Topic | undefined {
-  const slug = toSlug(name);
-  return BUILT_IN_TOPICS.find((topic) => topic.slug === slug || toSlug(topic.name) === slug);
+  return BY_NAME.get(toSlug(name));
 }
 
 function toSlug(name: string): string {

@@ -211,6 +211,16 @@ describe('completion', () => {
     expect(completeTopics('robotisc').map(({ slug }) => slug)).toEqual(['robotics']);
   });
 
+  it('takes no longer for thousands of names than anybody waits', () => {
+    const own = Array.from({ length: 50 }, (_, index) => `own ${index}`);
+    const begun = performance.now();
+    for (const typed of [','.repeat(6_000), 'x,'.repeat(3_000), 'agents,own 7,'.repeat(460)]) {
+      completeTopicList(typed, own);
+      parseTopics(typed, own);
+    }
+    expect(performance.now() - begun).toBeLessThan(400);
+  });
+
   it('offers at most 25 and none twice, whatever is typed', () =>
     fc.assert(
       fc.property(fc.string(), (typed) => {
