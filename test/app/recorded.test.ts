@@ -7,11 +7,12 @@ import { renderCard, renderStarter } from '../../src/render/papers/card.ts';
 import { renderDigest } from '../../src/render/papers/digest.ts';
 import { threadName } from '../../src/render/text/cut.ts';
 import { parseListItem } from '../../src/source/hugging-face-schema.ts';
-import { listHeldDays, saveList } from '../../src/store/papers/lists.ts';
+import { listHeldDays } from '../../src/store/papers/lists.ts';
 import { listTrending } from '../../src/store/papers/trending.ts';
 import { createTestDatabase } from '../support/database/database.ts';
 import { startTestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog } from '../support/log.ts';
+import { holdList } from '../support/papers/lists.ts';
 import { day } from '../support/papers/papers.ts';
 import { hasShared, oddCases, recordedDays } from '../support/shared.ts';
 
@@ -23,7 +24,7 @@ describe.runIf(hasShared('data', 'huggingface'))('recorded papers', () => {
     await using setting = await open();
     for (const recorded of recordedDays()) {
       const listDay = day(recorded.day);
-      await saveList(setting.db, { day: listDay, source: 'test', papers: read(recorded.list), rejected: 0, at });
+      await holdList(setting.db, listDay, read(recorded.list), at);
       for (let offset = 0; ; offset += PER_PAGE) {
         const { papers, total } = await listTrending(setting.db, { days: [listDay], offset, limit: PER_PAGE });
         if (papers.length === 0) break;
@@ -46,7 +47,7 @@ describe.runIf(hasShared('data', 'huggingface'))('recorded papers', () => {
     await using setting = await open();
     const papers = read(oddCases());
     expect(oddCases()).toHaveLength(107);
-    await saveList(setting.db, { day: day('2026-04-30'), source: 'test', papers, rejected: 0, at });
+    await holdList(setting.db, '2026-04-30', papers, at);
     const { papers: ranked } = await listTrending(setting.db, { days: [day('2026-04-30')], offset: 0, limit: 200 });
     expect(ranked).toHaveLength(new Set(papers.map(({ paper }) => paper.id)).size);
     for (const paper of ranked) await setting.discuss(paper);

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../src/sandbox/page/markdown.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../support/bot/bot.ts';
 import { botHeaders } from '../support/discord/plain-bot.ts';
 import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
@@ -13,7 +12,8 @@ import { hasBrowser, startBrowser, type TestBrowser } from '../support/page/brow
 import { type Person, visit } from '../support/page/person.ts';
 import { MARK, type Watch, watchPage } from '../support/page/watch.ts';
 import { hostileText } from '../support/papers/hostile.ts';
-import { counted, day, paperId } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
 
 const RUN = `${MARK}()`;
 const AWAY = 'https://evil.example';
@@ -98,13 +98,7 @@ describe.runIf(isThere)('hostile content', () => {
         { upvotes: 100 - index },
       ),
     );
-    await saveList(bot.database.db, {
-      day: day('2026-03-10'),
-      source: 'test',
-      papers,
-      rejected: 0,
-      at: bot.clock.now(),
-    });
+    await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
     await person.begin('/trending');
     await person.send();
     const list = await person.see('10 papers');

@@ -20,12 +20,12 @@ import {
   markSent,
   settleDelivery,
 } from '../../src/store/delivery/deliveries.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db, Schema } from '../../src/store/schema.ts';
 import { pauseSubscription } from '../../src/store/servers/pausing.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { silentLog as log } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { manyCounted } from '../support/papers/papers.ts';
 import { GUILD, saveUsual } from '../support/papers/subscriptions.ts';
 
 const slotAt = new Date('2026-03-11T09:00:00Z');
@@ -38,7 +38,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'paperboy-ledger-'));
   await chmod(folder, 0o711);
   const papers = manyCounted(5);
-  await saveList(test.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at: later(-1) });
+  await holdList(test.db, '2026-03-10', papers, later(-1));
 });
 afterAll(async () => {
   await test?.[Symbol.asyncDispose]();

@@ -4,13 +4,13 @@ import type { OptionValue } from '../../src/sandbox/people/commands.ts';
 import type { Reply } from '../../src/sandbox/people/reply.ts';
 import { DEFAULT_PERMISSIONS } from '../../src/sandbox/world/permissions.ts';
 import type { StoredMessage } from '../../src/sandbox/world/state.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import { listSubscriptions, removeSubscription } from '../../src/store/servers/subscriptions.ts';
 import { startTestBot, type TestBot } from '../support/bot/bot.ts';
 import { textsOf } from '../support/discord/discord-rules.ts';
 import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
 import { subscribeBy } from '../support/discord/subscribing.ts';
-import { ABOUT_AGENTS, counted, day, manyCounted, paperId } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { ABOUT_AGENTS, counted, manyCounted, paperId } from '../support/papers/papers.ts';
 
 const AT = '2026-03-11T08:30:00Z';
 type Options = Readonly<Record<string, OptionValue>>;
@@ -52,7 +52,7 @@ it('/subscribe with an empty store says that lists are being read, and can be sa
 describe('a draft', () => {
   beforeAll(async () => {
     const hold = (listDay: string, papers: ReturnType<typeof manyCounted>) =>
-      saveList(bot.database.db, { day: day(listDay), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+      holdList(bot.database.db, listDay, papers, bot.clock.now());
     await hold('2026-03-09', manyCounted(7, 1));
     await hold('2026-03-10', [
       ...manyCounted(12, 2),

@@ -2,13 +2,13 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OptionValue } from '../../src/sandbox/people/commands.ts';
 import type { Reply } from '../../src/sandbox/people/reply.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import { listSubscriptions, removeSubscription } from '../../src/store/servers/subscriptions.ts';
 import { findOwnTopic, listOwnTopics, saveOwnTopic } from '../../src/store/servers/topics.ts';
 import { startTestBot, type TestBot } from '../support/bot/bot.ts';
 import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
 import { subscribeBy } from '../support/discord/subscribing.ts';
-import { counted, day, paperId } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
 import { OTHER_GUILD } from '../support/papers/subscriptions.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
@@ -27,7 +27,7 @@ beforeAll(async () => {
         { upvotes: 40 - 10 * place },
       ),
     );
-    await saveList(bot.database.db, { day: day(listDay), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+    await holdList(bot.database.db, listDay, papers, bot.clock.now());
   }
 });
 afterAll(() => bot?.[Symbol.asyncDispose]());

@@ -3,11 +3,11 @@ import { beforeEach } from 'vitest';
 import { planDueDigests } from '../../src/delivery/planning/plan.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { listReceipts } from '../../src/store/delivery/receipts.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import { listSubscriptions, type NewSubscription, saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDeliverer } from '../support/discord/deliverer.ts';
 import { silentLog as log } from '../support/log.ts';
-import { day, manyCounted } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { manyCounted } from '../support/papers/papers.ts';
 import { PREFERENCES } from '../support/papers/subscriptions.ts';
 import { useSetting } from '../support/setting.ts';
 
@@ -24,7 +24,7 @@ export function useDelivery() {
   /** Saves a list of twenty papers. @param seed sets them apart from other lists' */
   async function saveDay(listDay: string, seed: number): Promise<void> {
     const papers = manyCounted(20, seed);
-    await saveList(setting.db, { day: day(listDay), source: 'test', papers, rejected: 0, at: setting.at });
+    await holdList(setting.db, listDay, papers, setting.at);
   }
 
   /** Subscribes the channel for every day, from the next nine o'clock on. */

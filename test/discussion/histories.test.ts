@@ -13,7 +13,6 @@ import { UserError } from '../../src/domain/errors.ts';
 import type { Poster } from '../../src/domain/ports/poster.ts';
 import type { Threads } from '../../src/domain/ports/threads.ts';
 import { saveArxivFacts } from '../../src/store/arxiv.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import { savePapers } from '../../src/store/papers/papers.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { saveKind } from '../../src/store/servers/destinations.ts';
@@ -21,7 +20,8 @@ import { createTestDatabase, type TestDatabase } from '../support/database/datab
 import { emptyDatabase } from '../support/database/emptying.ts';
 import { createFakePoster } from '../support/discord/poster.ts';
 import { silentLog as log } from '../support/log.ts';
-import { counted, day, paperId } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
 import { saveUsual } from '../support/papers/subscriptions.ts';
 
 const GUILD = '100000000000000001';
@@ -47,7 +47,7 @@ let test: TestDatabase;
 beforeAll(async () => {
   test = await createTestDatabase();
   const at = new Date('2026-03-11T08:00:00Z');
-  await saveList(test.db, { day: day('2026-03-10'), source: 'test', papers: [counted({ id: ID })], rejected: 0, at });
+  await holdList(test.db, '2026-03-10', [counted({ id: ID })], at);
 });
 afterAll(() => test.close());
 

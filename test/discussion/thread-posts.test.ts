@@ -4,14 +4,14 @@ import { openDiscussion } from '../../src/discussion/open.ts';
 import { sendThreadPosts } from '../../src/discussion/thread-posts.ts';
 import type { ArxivFacts } from '../../src/domain/paper.ts';
 import { saveArxivFacts } from '../../src/store/arxiv.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import { savePapers } from '../../src/store/papers/papers.ts';
 import { findKnownThread, forgetThread, noteThreads } from '../../src/store/threads/knowledge.ts';
 import { setHushed } from '../../src/store/threads/posts.ts';
 import { subscribeChannel } from '../support/discord/channels.ts';
 import { noThreads } from '../support/discord/threads.ts';
 import { silentLog as log } from '../support/log.ts';
-import { counted, day, paperId } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { counted, paperId } from '../support/papers/papers.ts';
 import { useSetting } from '../support/setting.ts';
 
 const GUILD = '100000000000000001';
@@ -166,12 +166,11 @@ describe('a line in a discussion', () => {
 
   it('tells of the first place of a day, once its list is complete', async () => {
     const papers = [counted({ id: ID }, { upvotes: 90 }), counted({ id: paperId('2603.00002') }, { upvotes: 20 })];
-    const list = { day: day('2026-03-11'), source: 'test', papers, rejected: 0 };
-    await saveList(setting.db, { ...list, at: setting.at });
+    await holdList(setting.db, '2026-03-11', papers, setting.at);
     await tick();
     expect(lines()).toEqual([]);
     setting.moveTo('2026-03-12T03:00:00Z');
-    await saveList(setting.db, { ...list, at: setting.at });
+    await holdList(setting.db, '2026-03-11', papers, setting.at);
     await tick();
     await tick();
     expect(lines()).toEqual(['-# first of the list of Wednesday, 11 March 2026']);

@@ -5,14 +5,14 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { oweWelcome } from '../../src/delivery/notices/notices.ts';
 import { planNow } from '../../src/delivery/planning/plan-now.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import { oweDiscussions } from '../../src/store/servers/discussions.ts';
 import { saveDraft } from '../../src/store/servers/drafts.ts';
 import { markJoined } from '../../src/store/servers/guilds.ts';
 import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase } from '../support/database/database.ts';
 import { codesIn, readProjectFile, readTable } from '../support/markdown.ts';
-import { day, manyCounted, paperId } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { manyCounted, paperId } from '../support/papers/papers.ts';
 import { PREFERENCES } from '../support/papers/subscriptions.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -72,7 +72,7 @@ describe('PRIVACY’s deletion', () => {
     await using test = await createTestDatabase();
     const { db } = test;
     const at = new Date('2026-03-11T09:00:00Z');
-    await saveList(db, { day: day('2026-03-10'), source: 'test', papers: manyCounted(5), rejected: 0, at });
+    await holdList(db, '2026-03-10', manyCounted(5), at);
     for (const [guildId, channelId] of [
       ['111', '211'],
       ['112', '212'],

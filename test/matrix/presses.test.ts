@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { saveList } from '../../src/store/papers/lists.ts';
 import { setDiscussionChannel } from '../../src/store/servers/guilds.ts';
 import { startChildBot } from '../support/bot/child.ts';
 import { startClosedSource } from '../support/bot/closed-source.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { wordsOf } from '../support/discord/replies.ts';
 import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
-import { day, manyCounted } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { manyCounted } from '../support/papers/papers.ts';
 
 const PAPERS = manyCounted(10, 1);
 const PEOPLE = 20;
@@ -25,7 +25,7 @@ beforeEach(async () => {
   sandbox = stack.use(await startTestSandbox({ now: () => new Date(), answerMs: PATIENCE_MS }));
   const source = stack.use(await startClosedSource());
   const at = new Date();
-  await saveList(database.db, { day: day('2026-03-10'), source: 'test', papers: PAPERS, rejected: 0, at });
+  await holdList(database.db, '2026-03-10', PAPERS, at);
   // Neither knows of the other. Both have a session of the whole gateway, as while one version follows another: each
   // press reaches both, both do what it asks for, and Discord takes the answer of one.
   const bots = [1, 2].map(() =>

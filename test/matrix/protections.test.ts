@@ -9,7 +9,6 @@ import type { SendOutcome } from '../../src/domain/outcomes.ts';
 import type { Poster } from '../../src/domain/ports/poster.ts';
 import { claimDelivery, markSending } from '../../src/store/delivery/deliveries.ts';
 import { lockChannels, saveDigests } from '../../src/store/delivery/digests.ts';
-import { saveList } from '../../src/store/papers/lists.ts';
 import type { Db } from '../../src/store/schema.ts';
 import { saveKind } from '../../src/store/servers/destinations.ts';
 import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
@@ -18,7 +17,8 @@ import { createTestDeliverer } from '../support/discord/deliverer.ts';
 import { createFakePoster, type FakePoster } from '../support/discord/poster.ts';
 import { startTestSandbox } from '../support/discord/sandbox.ts';
 import { silentLog as log } from '../support/log.ts';
-import { counted, day, manyCounted, paperId } from '../support/papers/papers.ts';
+import { holdList } from '../support/papers/lists.ts';
+import { counted, manyCounted, paperId } from '../support/papers/papers.ts';
 import { PREFERENCES } from '../support/papers/subscriptions.ts';
 
 const GUILD = '100000000000000001';
@@ -157,13 +157,12 @@ describe('many hands', () => {
 describe('a message', () => {
   it('carries its marker, whatever its papers are called', async () => {
     const titles = ['a marker to be set', '"custom_id"', '$&', '{{marker}}', 'MARKER', '%s'];
-    await saveList(test.db, {
-      day: day('2026-03-10'),
-      source: 'test',
-      papers: titles.map((title, index) => counted({ id: paperId(`2603.1000${index}`), title }, { upvotes: 999 })),
-      rejected: 0,
+    await holdList(
+      test.db,
+      '2026-03-10',
+      titles.map((title, index) => counted({ id: paperId(`2603.1000${index}`), title }, { upvotes: 999 })),
       at,
-    });
+    );
     await subscribe(CHANNEL);
     at = new Date('2026-03-11T09:00:00Z');
     await plan();
@@ -302,7 +301,7 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 }
 
 async function publish(listDay: string, seed: number): Promise<void> {
-  await saveList(test.db, { day: day(listDay), source: 'test', papers: manyCounted(5, seed), rejected: 0, at });
+  await holdList(test.db, listDay, manyCounted(5, seed), at);
 }
 
 async function subscribe(

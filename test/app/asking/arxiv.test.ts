@@ -8,6 +8,7 @@ import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
 import { atomFeed } from '../../support/papers/atom.ts';
+import { holdList } from '../../support/papers/lists.ts';
 import { day, manyCounted, paperId } from '../../support/papers/papers.ts';
 
 /** Hugging Face, which knows no paper, and arXiv, which knows those of 2603; both on one address. */
@@ -79,7 +80,7 @@ describe('a paper that Hugging Face does not know', () => {
     const { general, linus } = world.first;
     const at = bot.clock.now();
     const papers = manyCounted(1, 1);
-    await saveList(bot.database.db, { day: day('2026-03-09'), source: 'test', papers, rejected: 0, at });
+    await holdList(bot.database.db, '2026-03-09', papers, at);
     const held = papers[0]?.paper.id ?? '';
     const show = async (more: string) => {
       const { id } = await people.say(linus, { channelId: general, content: `${held} and ${more}` });

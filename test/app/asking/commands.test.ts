@@ -2,12 +2,12 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OptionValue } from '../../../src/sandbox/people/commands.ts';
 import { DEFAULT_PERMISSIONS } from '../../../src/sandbox/world/permissions.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { savePapers } from '../../../src/store/papers/papers.ts';
 import { listSubscriptions } from '../../../src/store/servers/subscriptions.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
+import { holdList } from '../../support/papers/lists.ts';
 import { counted, day, manyCounted, paperId } from '../../support/papers/papers.ts';
 
 type Options = Readonly<Record<string, OptionValue>>;
@@ -22,13 +22,7 @@ beforeAll(async () => {
     ['2026-03-09', 1],
     ['2026-03-10', 2],
   ] as const) {
-    await saveList(bot.database.db, {
-      day: day(listDay),
-      source: 'test',
-      papers: manyCounted(25, seed),
-      rejected: 0,
-      at: bot.clock.now(),
-    });
+    await holdList(bot.database.db, listDay, manyCounted(25, seed), bot.clock.now());
   }
 });
 afterAll(() => bot?.[Symbol.asyncDispose]());

@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveArxivFacts } from '../../../src/store/arxiv.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { isEphemeral, messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
-import { day, manyCounted, paperId } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted, paperId } from '../../support/papers/papers.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
@@ -13,13 +13,7 @@ beforeAll(async () => {
   bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
   first = bot.sandbox.world.first;
   const papers = manyCounted(12);
-  await saveList(bot.database.db, {
-    day: day('2026-03-10'),
-    source: 'test',
-    papers,
-    rejected: 0,
-    at: bot.clock.now(),
-  });
+  await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
 });
 afterAll(() => bot?.[Symbol.asyncDispose]());
 

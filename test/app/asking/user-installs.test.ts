@@ -4,12 +4,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { OptionValue } from '../../../src/sandbox/people/commands.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { botHeaders } from '../../support/discord/plain-bot.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const { SendMessages, UseExternalApps } = PermissionFlagsBits;
 /** Nothing of it may be seen elsewhere. */
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { people, world } = bot.sandbox;
   first = world.first;
   const papers = manyCounted(25, 1);
-  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+  await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
   await subscribeBy(bot.sandbox, first.ada, { channelId: first.general, options: {} });
   const options = { name: OWN_TOPIC, query: 'paper' };
   const draft = messageOf(

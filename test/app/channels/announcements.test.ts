@@ -1,10 +1,10 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const CROSSPOST = '/channels/{channel_id}/messages/{message_id}/crosspost';
 const CROSSPOSTED = 1;
@@ -18,7 +18,7 @@ beforeEach(async () => {
   news = world.addChannel(guild, { name: 'our-news', type: ChannelType.GuildAnnouncement });
   const at = bot.clock.now();
   const papers = manyCounted(3);
-  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at });
+  await holdList(bot.database.db, '2026-03-10', papers, at);
   const options = { channel: news, time: '09:00', timezone: 'UTC' };
   await subscribeBy(bot.sandbox, ada, { channelId: general, options });
 });

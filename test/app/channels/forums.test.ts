@@ -1,11 +1,11 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { textsOf } from '../../support/discord/discord-rules.ts';
 import { buttonOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { ABOUT_AGENTS, counted, day, paperId } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { ABOUT_AGENTS, counted, paperId } from '../../support/papers/papers.ts';
 
 const { ViewChannel, CreatePublicThreads, SendMessages, ReadMessageHistory } = PermissionFlagsBits;
 let bot: TestBot;
@@ -26,7 +26,7 @@ beforeEach(async () => {
     ),
   );
   const at = bot.clock.now();
-  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at });
+  await holdList(bot.database.db, '2026-03-10', papers, at);
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 
@@ -122,7 +122,7 @@ describe('a subscribed forum', () => {
     world.overwrite(forum, botRole, { allow: ViewChannel | SendMessages | ReadMessageHistory });
     const { db } = bot.database;
     const papers = [counted({ id: paperId('2603.00009'), title: 'Paper 9' })];
-    await saveList(db, { day: day('2026-03-11'), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+    await holdList(db, '2026-03-11', papers, bot.clock.now());
     await bot.moveTo('2026-03-12T09:00:05Z');
     expect(posts()).toHaveLength(4);
     const scopes = await db.selectFrom('discussion').select('scope').orderBy('created_at').execute();

@@ -1,12 +1,12 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { setDiscussionChannel, setNoticeChannel } from '../../../src/store/servers/guilds.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { textsOf } from '../../support/discord/discord-rules.ts';
 import { buttonOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const { ViewChannel } = PermissionFlagsBits;
 const NAMELESS = '___hidden___';
@@ -18,8 +18,7 @@ beforeEach(async () => {
   bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
   first = bot.sandbox.world.first;
   const papers = manyCounted(3, 1);
-  for (const listDay of ['2026-03-10', '2026-03-11'])
-    await saveList(bot.database.db, { day: day(listDay), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+  for (const listDay of ['2026-03-10', '2026-03-11']) await holdList(bot.database.db, listDay, papers, bot.clock.now());
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 

@@ -4,14 +4,14 @@ import { createPoster } from '../../../src/discord/poster.ts';
 import { createSenderRest } from '../../../src/discord/rest.ts';
 import { encodeCustomId } from '../../../src/render/message/custom-id.ts';
 import { renderWelcome } from '../../../src/render/servers/notice.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { setDiscussionChannel } from '../../../src/store/servers/guilds.ts';
 import { startTestBot } from '../../support/bot/bot.ts';
 import { textsOf } from '../../support/discord/discord-rules.ts';
 import { buttonOf, isEphemeral, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
 import { silentLog as log } from '../../support/log.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 it('a notice’s button explains Paperboy to whoever presses it', async () => {
   await using bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
@@ -33,7 +33,7 @@ it('that a server is full of threads is told to who subscribed there, if nobody 
   const { first } = world;
   const { db } = bot.database;
   const at = bot.clock.now();
-  await saveList(db, { day: day('2026-03-10'), source: 'test', papers: manyCounted(2, 1), rejected: 0, at });
+  await holdList(db, '2026-03-10', manyCounted(2, 1), at);
   await subscribeBy(bot.sandbox, first.ada, { channelId: first.papers });
   world.setSystemChannel(first.guild, null);
   await setDiscussionChannel(db, first.guild, first.readingGroup);

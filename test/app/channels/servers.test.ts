@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, it, vi } from 'vitest';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot } from '../../support/bot/bot.ts';
 import { textsOf } from '../../support/discord/discord-rules.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const { SendMessages } = PermissionFlagsBits;
 
@@ -12,13 +12,7 @@ it('a right that is lost is told once, and mended by itself', async () => {
   await using bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
   const { world } = bot.sandbox;
   const { first } = world;
-  await saveList(bot.database.db, {
-    day: day('2026-03-10'),
-    source: 'test',
-    papers: manyCounted(5),
-    rejected: 0,
-    at: bot.clock.now(),
-  });
+  await holdList(bot.database.db, '2026-03-10', manyCounted(5), bot.clock.now());
   await subscribeBy(bot.sandbox, first.ada, {
     channelId: first.papers,
     options: { time: '09:00', timezone: 'UTC' },

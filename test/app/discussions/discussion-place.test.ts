@@ -5,14 +5,14 @@ import { createSenderRest } from '../../../src/discord/rest.ts';
 import { createThreads } from '../../../src/discord/threads.ts';
 import { openDiscussion } from '../../../src/discussion/open.ts';
 import type { ThreadState } from '../../../src/sandbox/world/state.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { findDiscussionChannel, setDiscussionChannel } from '../../../src/store/servers/guilds.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { textsOf } from '../../support/discord/discord-rules.ts';
 import { buttonOf, channelSelectOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
 import { silentLog as log } from '../../support/log.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const PAPERS = manyCounted(10, 1);
 let bot: TestBot;
@@ -23,7 +23,7 @@ beforeEach(async () => {
   const { world } = bot.sandbox;
   forum = world.addChannel(world.first.guild, { name: 'papers-forum', type: 15 });
   const at = bot.clock.now();
-  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers: PAPERS, rejected: 0, at });
+  await holdList(bot.database.db, '2026-03-10', PAPERS, at);
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 

@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const PAPER = '2603.00101';
 let bot: TestBot;
@@ -14,7 +14,7 @@ beforeEach(async () => {
   bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
   first = bot.sandbox.world.first;
   const papers = manyCounted(12, 1);
-  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+  await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSenderRest } from '../../../src/discord/rest.ts';
 import { encodeCustomId } from '../../../src/render/message/custom-id.ts';
 import { DEFAULT_PERMISSIONS } from '../../../src/sandbox/world/permissions.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const { ViewChannel, SendMessages, CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } =
   PermissionFlagsBits;
@@ -21,7 +21,7 @@ beforeEach(async () => {
   first = bot.sandbox.world.first;
   const at = bot.clock.now();
   const papers = manyCounted(3, 1);
-  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at });
+  await holdList(bot.database.db, '2026-03-10', papers, at);
   await subscribeBy(bot.sandbox, first.ada, {
     channelId: first.papers,
     options: { time: '09:00', timezone: 'UTC' },

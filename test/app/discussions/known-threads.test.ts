@@ -1,11 +1,11 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveArxivFacts } from '../../../src/store/arxiv.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted, paperId } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted, paperId } from '../../support/papers/papers.ts';
 
 const PAPER = '2603.00101';
 const { ViewChannel, ManageThreads, SendMessagesInThreads } = PermissionFlagsBits;
@@ -16,7 +16,7 @@ beforeEach(async () => {
   bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
   first = bot.sandbox.world.first;
   const papers = manyCounted(3, 1);
-  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at: bot.clock.now() });
+  await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 

@@ -6,7 +6,6 @@ import { createThreads } from '../../../src/discord/threads.ts';
 import { type DiscussionContext, openDiscussion } from '../../../src/discussion/open.ts';
 import type { Threads } from '../../../src/domain/ports/threads.ts';
 import { ROOM_AT_ONCE } from '../../../src/domain/thread-room.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { setDiscussionChannel } from '../../../src/store/servers/guilds.ts';
 import { archivesQuiet, setArchivesQuiet } from '../../../src/store/threads/room.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
@@ -14,7 +13,8 @@ import { textsOf } from '../../support/discord/discord-rules.ts';
 import { buttonOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
 import { silentLog as log } from '../../support/log.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const { ManageThreads } = PermissionFlagsBits;
 /** As many active threads as the sandbox's servers may have. */
@@ -31,7 +31,7 @@ beforeEach(async () => {
   first = bot.sandbox.world.first;
   const at = bot.clock.now();
   const papers = manyCounted(30, 1);
-  await saveList(bot.database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at });
+  await holdList(bot.database.db, '2026-03-10', papers, at);
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 
@@ -260,7 +260,7 @@ describe('room that several need at once', () => {
     await bot.moveTo('2026-03-15T08:00:00Z');
     const at = bot.clock.now();
     const papers = manyCounted(7, 2);
-    await saveList(bot.database.db, { day: day('2026-03-13'), source: 'test', papers, rejected: 0, at });
+    await holdList(bot.database.db, '2026-03-13', papers, at);
     await subscribeBy(bot.sandbox, first.ada, {
       channelId: first.general,
       options: { channel: forum, time: '09:00', timezone: 'UTC' },

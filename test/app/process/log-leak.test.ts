@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { FaultKind } from '../../../src/sandbox/faults.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { startTestBot } from '../../support/bot/bot.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const TITLE = 'A Title That Nobody Logs';
 
@@ -26,7 +26,7 @@ it('the log holds no token, no title and no connection string, whatever fails', 
   const { sandbox, database, clock } = bot;
   const { grace, general, ada } = sandbox.world.first;
   const papers = manyCounted(12, 1).map(({ paper, counts }) => ({ paper: { ...paper, title: TITLE }, counts }));
-  await saveList(database.db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at: clock.now() });
+  await holdList(database.db, '2026-03-10', papers, clock.now());
   await subscribeBy(sandbox, ada, { channelId: general, options: { threads: 'always' } });
 
   const callback = '/interactions/{interaction_id}/{interaction_token}/callback';

@@ -2,12 +2,12 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_PERMISSIONS } from '../../../src/sandbox/world/permissions.ts';
 import type { StoredMessage } from '../../../src/sandbox/world/state.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { listSubscriptions, removeSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 
 const BUTTON = 'Channel, topics, threads, mention';
 
@@ -17,8 +17,7 @@ let first: TestBot['sandbox']['world']['first'];
 beforeAll(async () => {
   bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
   first = bot.sandbox.world.first;
-  const list = { day: day('2026-03-10'), source: 'test', papers: manyCounted(12), rejected: 0 };
-  await saveList(bot.database.db, { ...list, at: bot.clock.now() });
+  await holdList(bot.database.db, '2026-03-10', manyCounted(12), bot.clock.now());
 });
 afterAll(() => bot?.[Symbol.asyncDispose]());
 beforeEach(async () => {

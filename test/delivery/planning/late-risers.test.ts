@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
 import { previewNow } from '../../../src/delivery/planning/plan-now.ts';
 import { claimDelivery } from '../../../src/store/delivery/deliveries.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
+import type { saveList } from '../../../src/store/papers/lists.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { textsOf } from '../../support/discord/discord-rules.ts';
 import { silentLog } from '../../support/log.ts';
+import { holdList } from '../../support/papers/lists.ts';
 import { counted, day, manyCounted, paperId } from '../../support/papers/papers.ts';
 import { saveUsual } from '../../support/papers/subscriptions.ts';
 
@@ -62,7 +63,7 @@ describe('a paper of an older list that took off', () => {
 });
 
 const save = (listDay: string, papers: Parameters<typeof saveList>[1]['papers'], at: Date) =>
-  saveList(test.db, { day: day(listDay), source: 'test', papers, rejected: 0, at });
+  holdList(test.db, listDay, papers, at);
 
 const saveFriday = (upvotes: number, at: Date) =>
   save('2026-03-06', [counted({ id: LATE, title: 'Late' }, { upvotes })], at);

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
 import { splitByLateness } from '../../../src/domain/lateness.ts';
 import type { Schedule } from '../../../src/domain/subscription.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { findSubscription, saveSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { silentLog as log } from '../../support/log.ts';
+import { holdList } from '../../support/papers/lists.ts';
 import { day, manyCounted } from '../../support/papers/papers.ts';
 import { PREFERENCES } from '../../support/papers/subscriptions.ts';
 
@@ -140,7 +140,7 @@ const body = async () => JSON.stringify(await test.db.selectFrom('edition').sele
 
 async function saveDay(listDay: string, seed: number): Promise<void> {
   const papers = manyCounted(20, seed);
-  await saveList(test.db, { day: day(listDay), source: 'test', papers, rejected: 0, at });
+  await holdList(test.db, listDay, papers, at);
 }
 
 async function subscribe(changes: Partial<Parameters<typeof saveSubscription>[2]> = {}): Promise<void> {

@@ -3,14 +3,14 @@ import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
 import { planNow, previewNow } from '../../../src/delivery/planning/plan-now.ts';
 import { ownSlug } from '../../../src/domain/topics/own-topics.ts';
 import { type Claim, claimDelivery, listDigestPapers } from '../../../src/store/delivery/deliveries.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { setPublishing } from '../../../src/store/servers/editing.ts';
 import type { NewSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { saveOwnTopic } from '../../../src/store/servers/topics.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { textsOf } from '../../support/discord/discord-rules.ts';
 import { createMemoryLog, silentLog } from '../../support/log.ts';
-import { counted, day, paperId } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { counted, paperId } from '../../support/papers/papers.ts';
 import { GUILD, OTHER_GUILD, saveUsual } from '../../support/papers/subscriptions.ts';
 
 const SLOT = new Date('2026-03-11T09:00:00Z');
@@ -22,7 +22,7 @@ let test: TestDatabase;
 
 beforeEach(async () => {
   test = await createTestDatabase();
-  await saveList(test.db, { day: day('2026-03-10'), source: 'test', papers: PAPERS, rejected: 0, at: BEFORE });
+  await holdList(test.db, '2026-03-10', PAPERS, BEFORE);
 });
 afterEach(() => test.close());
 

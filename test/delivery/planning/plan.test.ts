@@ -3,13 +3,13 @@ import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
 import type { Log } from '../../../src/log.ts';
 import { type Claim, claimDelivery, listDigestPapers } from '../../../src/store/delivery/deliveries.ts';
 import { forgetUnusedEditions, saveEditions } from '../../../src/store/delivery/editions.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { forgetGoneGuilds } from '../../../src/store/servers/forgetting.ts';
 import type { NewSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { removeSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { createMemoryLog, silentLog } from '../../support/log.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 import { GUILD, saveUsual } from '../../support/papers/subscriptions.ts';
 
 const SLOT = new Date('2026-03-11T09:00:00Z');
@@ -18,13 +18,7 @@ let test: TestDatabase;
 
 beforeEach(async () => {
   test = await createTestDatabase();
-  await saveList(test.db, {
-    day: day('2026-03-10'),
-    source: 'test',
-    papers: manyCounted(20, 1),
-    rejected: 0,
-    at: BEFORE,
-  });
+  await holdList(test.db, '2026-03-10', manyCounted(20, 1), BEFORE);
   await test.db
     .updateTable('paper')
     .set({ topics: ['agents'] })

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
 import type { AudienceOutcome } from '../../../src/domain/ports/poster.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { saveKind } from '../../../src/store/servers/destinations.ts';
 import { oweDiscussions, settleDiscussion } from '../../../src/store/servers/discussions.ts';
 import { subscribeChannel } from '../../support/discord/channels.ts';
 import { createTestDeliverer } from '../../support/discord/deliverer.ts';
 import { silentLog as log } from '../../support/log.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 import { useSetting } from '../../support/setting.ts';
 
 const GUILD = '100000000000000001';
@@ -29,7 +29,7 @@ beforeEach(async () => {
     asked.push(channelId);
     return audience;
   };
-  await saveList(db, { day: day('2026-03-10'), source: 'test', papers: manyCounted(5, 1), rejected: 0, at });
+  await holdList(db, '2026-03-10', manyCounted(5, 1), at);
   await subscribeChannel(db, { guildId: GUILD, channelId: CHANNEL }, at);
   setting.pass(HOUR);
   await planDueDigests(db, { now, log, signal });

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { planDueDigests } from '../../../src/delivery/planning/plan.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import type { Db } from '../../../src/store/schema.ts';
 import { saveKind } from '../../../src/store/servers/destinations.ts';
 import { saveSubscription } from '../../../src/store/servers/subscriptions.ts';
 import type { OwnPostgres } from '../../support/database/own-postgres.ts';
 import { openWatchedDatabase, type WatchedDatabase } from '../../support/database/watched-database.ts';
 import { silentLog } from '../../support/log.ts';
+import { holdList } from '../../support/papers/lists.ts';
 import { day, manyCounted } from '../../support/papers/papers.ts';
 import { foreseePlaces, kindOf, PAPERS, type Place, SETTINGS, type Setting } from './places.ts';
 
@@ -30,7 +30,7 @@ export async function openStage(postgres: OwnPostgres, name: string, isCut: bool
   const database = openWatchedDatabase(databaseUrl, { name: 'stage', onStep: async () => undefined });
   const { db } = database;
   const papers = manyCounted(3);
-  await saveList(db, { day: day('2026-03-10'), source: 'test', papers, rejected: 0, at: new Date(SLOT - HOUR) });
+  await holdList(db, '2026-03-10', papers, new Date(SLOT - HOUR));
   const tables = await listTables(db);
   // Planning takes longer than all that is then done with a plan: it is done once, and copied for every cell.
   for (const setting of SETTINGS) {

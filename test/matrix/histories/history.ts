@@ -6,12 +6,12 @@ import {
   nextListDay,
 } from '../../../src/domain/list-day.ts';
 import { nextSlot } from '../../../src/domain/schedule.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import type { Db } from '../../../src/store/schema.ts';
 import { resumeDestination } from '../../../src/store/servers/destinations.ts';
 import { pauseSubscription, resumePaused } from '../../../src/store/servers/pausing.ts';
 import { removeSubscription, saveSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { createModelDiscord, type ModelDiscord } from '../../support/discord/model-discord.ts';
+import { holdList } from '../../support/papers/lists.ts';
 import type { Event, Wish } from './events.ts';
 import { FIRST_DAY, papersOf } from './papers.ts';
 import { createProcess, type Process } from './process.ts';
@@ -90,7 +90,7 @@ function createLife(db: Db) {
     published.push(next);
   }
   async function save(listDay: ListDay, more: number): Promise<void> {
-    await saveList(db, { day: listDay, source: 'test', papers: papersOf(listDay, more), rejected: 0, at: now() });
+    await holdList(db, listDay, papersOf(listDay, more), now());
   }
   const alive = () => subscriptions.filter(({ isRemoved }) => !isRemoved);
 

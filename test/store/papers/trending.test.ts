@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compareRanked } from '../../../src/domain/ranking.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { listTrending } from '../../../src/store/papers/trending.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { holdList } from '../../support/papers/lists.ts';
 import { counted, day, paperId } from '../../support/papers/papers.ts';
 
 let test: TestDatabase;
@@ -26,8 +26,7 @@ it('pages the papers of any days, each once, however their lists were read', asy
       await sql`truncate paper, listing, list_read, observation, paper_score, paper_search, search_word cascade`.execute(
         test.db,
       );
-      for (const { on, papers } of read)
-        await saveList(test.db, { day: on, source: 'test', papers, rejected: 0, at: new Date('2026-03-13T12:00:00Z') });
+      for (const { on, papers } of read) await holdList(test.db, on, papers, new Date('2026-03-13T12:00:00Z'));
       for (const { days, offset, limit } of questions) {
         const listed = new Set(read.filter(({ on }) => days.includes(on)).flatMap(({ papers }) => papers));
         const expected = [...listed]

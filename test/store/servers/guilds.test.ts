@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { planNow } from '../../../src/delivery/planning/plan-now.ts';
 import { recheckDelayMs } from '../../../src/domain/backoff.ts';
 import { claimDelivery } from '../../../src/store/delivery/deliveries.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { claimRecheck, resumeDestination } from '../../../src/store/servers/destinations.ts';
 import { oweDiscussions } from '../../../src/store/servers/discussions.ts';
 import { forgetGoneGuilds } from '../../../src/store/servers/forgetting.ts';
@@ -20,7 +19,8 @@ import { listSubscriptions } from '../../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { emptyDatabase } from '../../support/database/emptying.ts';
 import { subscribeChannel, suspendChannel } from '../../support/discord/channels.ts';
-import { day, manyCounted, paperId } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted, paperId } from '../../support/papers/papers.ts';
 
 const AT = new Date('2026-03-11T08:30:00Z');
 const GUILD = '100000000000000001';
@@ -96,7 +96,7 @@ describe('the servers', () => {
 
 describe('a server that was left', () => {
   beforeEach(async () => {
-    await saveList(test.db, { day: day('2026-03-10'), source: 'test', papers: manyCounted(5), rejected: 0, at: AT });
+    await holdList(test.db, '2026-03-10', manyCounted(5), AT);
     await reconcileGuilds(test.db, [seen(GUILD)], AT);
   });
 

@@ -10,14 +10,14 @@ import {
   settleDelivery,
 } from '../../../src/store/delivery/deliveries.ts';
 import { findLastPost, listReceipts } from '../../../src/store/delivery/receipts.ts';
-import { saveList } from '../../../src/store/papers/lists.ts';
 import { listKinds, suspendDestination } from '../../../src/store/servers/destinations.ts';
 import { editWishes, setPublishing, type WishesEdit } from '../../../src/store/servers/editing.ts';
 import { pauseSubscription, resumePaused } from '../../../src/store/servers/pausing.ts';
 import { findSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { silentLog as log } from '../../support/log.ts';
-import { day, manyCounted } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { manyCounted } from '../../support/papers/papers.ts';
 import { GUILD, OTHER_GUILD, saveUsual } from '../../support/papers/subscriptions.ts';
 
 const FROM = '211';
@@ -41,8 +41,7 @@ beforeEach(async () => {
   await saveDay('2026-03-10', 0);
 });
 
-const saveDay = (text: string, seed: number, papers = 25) =>
-  saveList(db, { day: day(text), source: 'test', papers: manyCounted(papers, seed), rejected: 0, at: madeAt });
+const saveDay = (text: string, seed: number, papers = 25) => holdList(db, text, manyCounted(papers, seed), madeAt);
 const plan = (at: Date) => planDueDigests(db, { now: () => at, log, signal });
 const claim = async (at: Date): Promise<Claim> => {
   const claimed = await claimDelivery(db, { at, leaseMs: 60_000 });
