@@ -15,7 +15,7 @@ import { everywhere } from './everywhere.ts';
 import { OPEN_ID } from './papers/card.ts';
 import { choicesOf, completeTopic, findOwnHere, listTopicsHere, readTopic, topicField } from './topic/option.ts';
 import { askToDelete, keep, openDeletion, remove } from './topic/topic-delete.ts';
-import { cancel, changeDraft, changeTopic, create, draft, replace, save } from './topic/topic-draft.ts';
+import { cancel, changeDraft, changeTopic, create, draft, save } from './topic/topic-draft.ts';
 
 /** `/topics`: what topics there are, what they catch, and a server's own. Changes take *Manage Server* at each press. */
 export const topics: Command = {
@@ -61,7 +61,6 @@ export const topics: Command = {
   presses: {
     page: { answers: 'update', run: (ask, context) => showList(ask, context, Number(ask.fields[0])) },
     save,
-    replace,
     change: changeDraft,
     cancel,
     'change-topic': changeTopic,

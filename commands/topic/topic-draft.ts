@@ -29,16 +29,24 @@ export async function create(ask: Ask, context: Context): Promise<AnswerBody> {
   });
 }
 
-/** *Save* of a topic that would be new; if somebody made one of that name meanwhile, it asks whether to change that. */
+/**
+ * *Save* of a draft. If somebody made, changed or deleted the topic of that name since the draft was shown, it is shown
+ * anew.
+ */
 export const save: Submit<Context> = {
   answers: 'update',
-  run: (ask, context) => saveDraft(ask, context, { replaces: false }),
-};
-
-/** *Save* of a topic that there is already. */
-export const replace: Submit<Context> = {
-  answers: 'update',
-  run: (ask, context) => saveDraft(ask, context, { replaces: true }),
+  async run(ask, context) {
+    const { db, now, log } = context;
+    const guildId = demandManager(ask);
+    const { name, query, replaces } = recall(ask, context);
+    const { topic } = readDraft({ name, query });
+    const wanted = { ...topic, createdBy: ask.userId, ...(replaces !== undefined && { replaces }) };
+    const outcome = await saveOwnTopic(db, guildId, wanted, now());
+    if (outcome === 'stale') return await showDraft(ask, context, topic);
+    if (outcome === 'too-many') throw new UserError({ code: 'too-many-topics', limit: MOST_OWN_TOPICS });
+    log.info(outcome === 'created' ? 'topic created' : 'topic changed', { guildId });
+    return renderTopicSaved(topic, outcome === 'created');
+  },
 };
 
 /** *Change*: a form with what is not saved yet. */
@@ -99,30 +107,20 @@ async function showDraft(ask: Ask, context: Context, given: OwnTopic): Promise<A
   if (existing === undefined) await demandRoom(context, guildId);
   // An existing topic keeps its name, however it is spelt now.
   const named = { ...topic, name: existing?.name ?? topic.name };
-  const token = queries.remember(`${named.name},${named.query}`);
+  // No name holds a comma, and no query a line break.
+  const token = queries.remember(`${named.name},${named.query}${existing === undefined ? '' : `\n${existing.query}`}`);
   const users = existing === undefined ? [] : await listTopicUsers(db, guildId, ownSlug(existing.name));
   return renderDraft({
     draft: named,
     ...(await measureReach(db, query, now())),
     openId: OPEN_ID,
     ids: {
-      save: idOf(ask, context, existing === undefined ? 'save' : 'replace', token),
+      save: idOf(ask, context, 'save', token),
       change: idOf(ask, context, 'change', token),
       cancel: idOf(ask, context, 'cancel', ''),
     },
     ...(existing !== undefined && { existing: { query: existing.query, users } }),
   });
-}
-
-async function saveDraft(ask: Ask, context: Context, { replaces }: { replaces: boolean }): Promise<AnswerBody> {
-  const { db, now, log } = context;
-  const guildId = demandManager(ask);
-  const { topic } = readDraft(recall(ask, context));
-  const outcome = await saveOwnTopic(db, guildId, { ...topic, createdBy: ask.userId, replaces }, now());
-  if (outcome === 'taken') return await showDraft(ask, context, topic);
-  if (outcome === 'too-many') throw new UserError({ code: 'too-many-topics', limit: MOST_OWN_TOPICS });
-  log.info(outcome === 'created' ? 'topic created' : 'topic changed', { guildId });
-  return renderTopicSaved(topic, outcome === 'created');
 }
 
 /** @throws UserError `bad-topic-name`, or `bad-query` with the place */
@@ -140,11 +138,15 @@ async function demandRoom({ db }: Context, guildId: string): Promise<void> {
     throw new UserError({ code: 'too-many-topics', limit: MOST_OWN_TOPICS });
 }
 
-/** The draft that a control carries; a long one is held in memory. @throws UserError `outdated` if it is forgotten */
-function recall(ask: Ask, context: Context): OwnTopic {
-  const [, name, query] = /^([^,]*),(.*)$/s.exec(context.queries.recall(readPrivate(ask, context)) ?? '') ?? [];
+/**
+ * The draft that a control carries, with the query of the topic that it was shown to change, if there was one. A long
+ * one is held in memory. @throws UserError `outdated` if it is forgotten
+ */
+function recall(ask: Ask, context: Context): OwnTopic & { readonly replaces?: string } {
+  const kept = context.queries.recall(readPrivate(ask, context)) ?? '';
+  const [, name, query, replaces] = /^([^,]*),([^\n]*)(?:\n(.*))?$/s.exec(kept) ?? [];
   if (name === undefined || query === undefined) throw new UserError({ code: 'outdated' });
-  return { name, query };
+  return { name, query, ...(replaces !== undefined && { replaces }) };
 }
 
 function idOf(ask: Ask, { now }: Context, action: string, field: string): string {

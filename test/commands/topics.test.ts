@@ -45,7 +45,7 @@ const subscribe = (options: Options) => subscribeBy(bot.sandbox, first.ada, { ch
 const create = (name: string, query: string, userId = first.ada) => invoke(userId, 'topics create', { name, query });
 const own = () => listOwnTopics(bot.database.db, first.guild);
 const keepElsewhere = (name: string, query: string) =>
-  saveOwnTopic(bot.database.db, OTHER_GUILD, { name, query, createdBy: '1', replaces: false }, bot.clock.now());
+  saveOwnTopic(bot.database.db, OTHER_GUILD, { name, query, createdBy: '1' }, bot.clock.now());
 const dm = () => bot.sandbox.world.dms().find(({ userId }) => userId === first.ada)?.id ?? '';
 
 describe('/topics create', () => {
@@ -233,7 +233,7 @@ describe('/topics list and show', () => {
   });
 
   it('say of a topic whose query can no longer be read what is wrong, and offer to change it', async () => {
-    const topic = { name: 'Old', query: 'robots autor:Hinton', createdBy: first.ada, replaces: false };
+    const topic = { name: 'Old', query: 'robots autor:Hinton', createdBy: first.ada };
     await saveOwnTopic(bot.database.db, first.guild, topic, bot.clock.now());
     const shown = await invoke(first.ada, 'topics show', { topic: 'Old' });
     const words = wordsOf(shown);

@@ -15,7 +15,7 @@ it('subscriptions made before there were own topics keep theirs, and two servers
   await migrateToLatest(db, migrations, { log });
   expect((await listSubscriptions(db, GUILD)).map(({ topics }) => topics)).toEqual([['agents', 'video']]);
   for (const guildId of [GUILD, OTHER_GUILD]) {
-    const topic = { name: 'Robots', query: guildId, createdBy: '1', replaces: false };
+    const topic = { name: 'Robots', query: guildId, createdBy: '1' };
     expect(await saveOwnTopic(db, guildId, topic, AT)).toBe('created');
   }
   expect(await listOwnTopics(db, GUILD)).toEqual([{ name: 'Robots', query: GUILD }]);

@@ -27,17 +27,18 @@ export async function findOwnTopic(db: Db, guildId: string, name: string): Promi
 }
 
 /**
- * Makes a topic; or, if `replaces`, gives the one of that name another query: subscriptions that hold it choose by it
- * from their next slot on. Idempotent.
+ * Makes a topic; or, if `replaces` is the query of the one of that name, gives it another: subscriptions that hold it
+ * choose by it from their next slot on. Idempotent.
  *
- * @returns `taken` if there is one of that name and it is not to be changed, `too-many` if there is no room for another
+ * @returns `stale` if what there is of that name is not what it is to take the place of, `too-many` if there is no room
+ * for another
  */
 export async function saveOwnTopic(
   db: Db,
   guildId: string,
-  topic: OwnTopic & { readonly createdBy: string; readonly replaces: boolean },
+  topic: OwnTopic & { readonly createdBy: string; readonly replaces?: string },
   at: Date,
-): Promise<'created' | 'changed' | 'taken' | 'too-many'> {
+): Promise<'created' | 'changed' | 'stale' | 'too-many'> {
   const { name, query, createdBy, replaces } = topic;
   const key = topicKey(name);
   return await db.transaction().execute(async (tx) => {
@@ -46,7 +47,7 @@ export async function saveOwnTopic(
     const known = await findOwnTopic(tx, guildId, name);
     if (known !== undefined) {
       if (known.query === query) return 'changed';
-      if (!replaces) return 'taken';
+      if (known.query !== replaces) return 'stale';
       await tx
         .updateTable('server_topic')
         .set({ query, changed_at: at })
@@ -55,6 +56,7 @@ export async function saveOwnTopic(
         .execute();
       return 'changed';
     }
+    if (replaces !== undefined) return 'stale';
     if ((await listOwnTopics(tx, guildId)).length >= MOST_OWN_TOPICS) return 'too-many';
     const row = { guild_id: guildId, key, name, query, created_by: createdBy, created_at: at, changed_at: at };
     await tx.insertInto('server_topic').values(row).execute();

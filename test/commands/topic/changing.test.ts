@@ -16,7 +16,7 @@ afterAll(() => bot?.[Symbol.asyncDispose]());
 beforeEach(async () => {
   await bot.database.db.deleteFrom('subscription').execute();
   await bot.database.db.deleteFrom('server_topic').execute();
-  const robots = { name: 'Robots', query: 'robots', createdBy: first.ada, replaces: false };
+  const robots = { name: 'Robots', query: 'robots', createdBy: first.ada };
   await saveOwnTopic(bot.database.db, first.guild, robots, bot.clock.now());
 });
 
@@ -44,6 +44,24 @@ describe('a topic that there is', () => {
     const { interactionId } = formOf(await press(await ask('topics show'), 'Change'));
     await press(await ask('topics delete'), 'Delete');
     expect(wordsOf(await submit(interactionId, { query: 'fish' }))).toContain('out of date');
+    expect(await own()).toEqual([]);
+  });
+
+  it('that somebody else has changed or deleted since the draft was shown is shown anew, and not overwritten', async () => {
+    const create = (query: string) =>
+      bot.sandbox.people.invoke(first.ada, {
+        channelId: first.general,
+        command: 'topics create',
+        options: { name: 'Robots', query },
+      });
+    const [mine, late, theirs] = [await create('fish'), await create('fish'), await create('walking')];
+    await press(theirs, 'Save');
+    const asked = await press(mine, 'Save');
+    expect(wordsOf(asked)).toContain('already\n> walking\n*Save* changes it to:\n> fish');
+    expect(await own()).toEqual([{ name: 'Robots', query: 'walking' }]);
+    expect(wordsOf(await press(asked, 'Save'))).toContain('Changed: **Robots**');
+    await press(await ask('topics delete'), 'Delete');
+    expect(wordsOf(await press(late, 'Save'))).toContain('New topic: **Robots**');
     expect(await own()).toEqual([]);
   });
 

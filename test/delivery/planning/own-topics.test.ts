@@ -26,8 +26,8 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const create = (guildId: string, name: string, query: string, replaces = false) =>
-  saveOwnTopic(test.db, guildId, { name, query, createdBy: '311', replaces }, BEFORE);
+const create = (guildId: string, name: string, query: string, replaces?: string) =>
+  saveOwnTopic(test.db, guildId, { name, query, createdBy: '311', ...(replaces && { replaces }) }, BEFORE);
 const subscribe = (facts: Partial<NewSubscription>) => saveUsual(test.db, BEFORE, { papers: 10, ...facts });
 const plan = () => planDueDigests(test.db, { now: () => SLOT, log: silentLog, signal: new AbortController().signal });
 
@@ -144,7 +144,7 @@ describe('a digest of a server’s own topic', () => {
     const before = textsOf(await previewNow(test.db, { id, ...made }, SLOT)).join('\n');
     expect(before).toContain('Swimming Fish');
     expect(before).not.toContain('Robots');
-    await create(GUILD, 'moving', 'robots', true);
+    await create(GUILD, 'moving', 'robots', 'fish');
     await planNow(test.db, { guildId: GUILD, subscriptionId: id, now: () => SLOT });
     expect((await owed()).get('1')?.papers).toBe('12');
   });

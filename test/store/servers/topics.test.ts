@@ -23,8 +23,8 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const save = (name: string, query: string, guildId = GUILD, replaces = false) =>
-  saveOwnTopic(test.db, guildId, { name, query, createdBy: '311', replaces }, AT);
+const save = (name: string, query: string, guildId = GUILD, replaces?: string) =>
+  saveOwnTopic(test.db, guildId, { name, query, createdBy: '311', ...(replaces !== undefined && { replaces }) }, AT);
 const subscribe = (topics: readonly string[], channelId = '211', guildId = GUILD) =>
   saveUsual(test.db, AT, { topics: topics.toSorted(), channelId, guildId });
 
@@ -32,9 +32,11 @@ describe('a topic', () => {
   it('is made once, and changed only by who means to', async () => {
     expect(await save('MoE routing', 'moe routing')).toBe('created');
     expect(await save('moe-ROUTING', 'moe routing')).toBe('changed');
-    expect(await save('moe routing', 'gating')).toBe('taken');
+    expect(await save('moe routing', 'gating')).toBe('stale');
     expect(await findOwnTopic(test.db, GUILD, 'MOE  routing')).toEqual({ name: 'MoE routing', query: 'moe routing' });
-    expect(await save('moe routing', 'gating', GUILD, true)).toBe('changed');
+    expect(await save('moe routing', 'gating', GUILD, 'routing')).toBe('stale');
+    expect(await save('moe routing', 'gating', GUILD, 'moe routing')).toBe('changed');
+    expect(await save('other', 'gating', GUILD, 'moe routing')).toBe('stale');
     expect(await listOwnTopics(test.db, GUILD)).toEqual([{ name: 'MoE routing', query: 'gating' }]);
   });
 
@@ -66,7 +68,7 @@ describe('a topic', () => {
             const { removed } = await removeOwnTopic(test.db, guildId, name);
             expect(removed).toBe(own?.delete(name));
           } else {
-            await save(name, query, guildId, does === 'replace');
+            await save(name, query, guildId, does === 'replace' ? own?.get(name) : undefined);
             if (does === 'replace' || !own?.has(name)) own?.set(name, query);
           }
           for (const [id, held] of model) {
