@@ -114,7 +114,7 @@ function wordDigest({ days, papers, total }: DraftView): string {
   const count = total > papers.length ? `the first ${papers.length} of ${total} papers` : counted(total, 'paper');
   const rows = papers.map(
     (each) =>
-      `${each.rank}. ${maskedLink(cutText(plain(each.paper.title), TITLE), paperUrl(each.paper))} · ${counted(each.counts.upvotes, 'upvote')}`,
+      `${each.rank}. ${maskedLink(cutText(plain(each.paper.title), TITLE), paperUrl(each.paper))} · ${counted(each.counts.upvotes, 'upvote')}${each.gained === undefined ? '' : ' · late riser'}`,
   );
   return `**The digest ${which}** would have been ${count}:\n${rows.join('\n')}`;
 }
