@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { OptionValue } from '../../../src/sandbox/people/commands.ts';
+import type { Reply } from '../../../src/sandbox/people/reply.ts';
+import { listSubscriptions } from '../../../src/store/servers/subscriptions.ts';
+import { findOwnTopic, saveOwnTopic } from '../../../src/store/servers/topics.ts';
+import type { TestBot } from '../../support/bot/bot.ts';
+import { buttonOf, formOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
+import { subscribeBy } from '../../support/discord/subscribing.ts';
+import { OTHER_GUILD } from '../../support/papers/subscriptions.ts';
+import { forgetTopics, startTopicsBot } from './topics-bot.ts';
+
+type Options = Readonly<Record<string, OptionValue>>;
+
+let bot: TestBot;
+let first: TestBot['sandbox']['world']['first'];
+
+beforeAll(async () => {
+  bot = await startTopicsBot();
+  first = bot.sandbox.world.first;
+});
+afterAll(() => bot?.[Symbol.asyncDispose]());
+beforeEach(() => forgetTopics(bot, first.guild));
+
+const invoke = (userId: string, command: string, options: Options = {}, channelId = first.general) =>
+  bot.sandbox.people.invoke(userId, { channelId, command, options });
+const press = (reply: Reply, label: string, userId = first.ada) =>
+  bot.sandbox.people.press(userId, { messageId: messageOf(reply).id, customId: buttonOf(messageOf(reply), label) });
+const subscribe = (options: Options) => subscribeBy(bot.sandbox, first.ada, { channelId: first.general, options });
+const create = (name: string, query: string, userId = first.ada) => invoke(userId, 'topics create', { name, query });
+const keepElsewhere = (name: string, query: string) =>
+  saveOwnTopic(bot.database.db, OTHER_GUILD, { name, query, createdBy: '1' }, bot.clock.now());
+const dm = () => bot.sandbox.world.dms().find(({ userId }) => userId === first.ada)?.id ?? '';
+
+describe('own topics elsewhere', () => {
+  it('keep /trending, its pages and its movement, and /search to what they match', async () => {
+    await press(await create('Robots', '"robots that" upvotes:>30'), 'Save');
+    const list = wordsOf(await invoke(first.grace, 'trending', { topic: 'robots', period: 'week' }));
+    expect(list).toContain('· Robots');
+    expect(list).toContain('2 papers');
+    expect(list).not.toContain('Swim');
+    const found = wordsOf(await invoke(first.grace, 'search', { query: 'walk', topic: 'own:Robots' }));
+    expect(found).toContain('Walk');
+    expect(found).not.toContain('A **Walk**');
+  });
+
+  it('are chosen by in a draft of /subscribe, its preview and its form, and refused once they are gone', async () => {
+    await press(await create('Robots no', 'robots'), 'Save');
+    const draft = await invoke(first.ada, 'subscribe', { topics: 'robots no' });
+    expect(wordsOf(draft)).toContain('about 2 a day on the last 2 lists');
+    expect(wordsOf(draft)).toContain('[Robots That Walk 1]');
+    const preview = wordsOf(await press(draft, 'Preview'));
+    expect(preview).toContain('Robots That Swim 1');
+    expect(preview).toContain('matches *Robots no*');
+    expect(preview).not.toContain('Fish');
+    const { modal, interactionId } = formOf(await press(draft, 'Adjust'));
+    expect(JSON.stringify(modal)).toContain('"value":"Robots no"');
+    const values = { topics: 'Agents, ROBOTS no', when: '09:00 UTC', frequency: ['daily'], papers: ['10'] };
+    const adjusted = await bot.sandbox.people.submit(first.ada, {
+      interactionId,
+      values: { ...values, 'min-upvotes': '0' },
+    });
+    expect(wordsOf(adjusted)).toContain('Agents, Robots no');
+    await press(await invoke(first.ada, 'topics delete', { topic: 'robots no' }), 'Delete');
+    expect(wordsOf(await press(adjusted, 'Save'))).toContain('“Robots no” is no topic');
+    expect(await listSubscriptions(bot.database.db, first.guild)).toEqual([]);
+  });
+
+  it('are put into a subscription by editing it, and counted', async () => {
+    await press(await create('Robots', 'robots'), 'Save');
+    await subscribe({});
+    const panel = await invoke(first.ada, 'subscriptions');
+    const open = async () => formOf(await press(panel, 'Channel, topics, threads, mention'));
+    const values = { topics: 'robots', threads: ['on-demand'], mention: [], silent: ['yes'] };
+    const { interactionId } = await open();
+    const edited = wordsOf(await bot.sandbox.people.submit(first.ada, { interactionId, values }));
+    expect(edited).toContain('topics all topics → Robots');
+    expect(edited).toContain('**Volume**: about 2 a day on the last 2 lists');
+    const [subscription] = await listSubscriptions(bot.database.db, first.guild);
+    expect(subscription?.topics).toEqual(['own:Robots']);
+    expect(JSON.stringify((await open()).modal)).toContain('"value":"Robots"');
+  });
+
+  it('of another server are never completed, found, shown or deleted here', async () => {
+    await keepElsewhere('Secret walks', 'walk');
+    await press(await create('Robots', 'robots'), 'Save');
+    const complete = async (command: string, focused: string, typed: string, channelId = first.general) =>
+      JSON.stringify(
+        await bot.sandbox.people.complete(first.ada, { channelId, command, focused, options: { [focused]: typed } }),
+      );
+    for (const typed of ['', 'sec', 'walk', 'own:']) {
+      for (const command of ['trending', 'topics show', 'topics delete'])
+        expect(await complete(command, 'topic', typed)).not.toContain('Secret');
+      expect(await complete('subscribe', 'topics', typed)).not.toContain('Secret');
+    }
+    expect(await complete('trending', 'topic', 'rob')).toContain('own:Robots');
+    expect(await complete('topics delete', 'topic', '')).toContain('own:Robots');
+    expect(await complete('subscribe', 'topics', 'agents, rob')).toContain('agents, Robots');
+    expect(await complete('trending', 'topic', 'rob', dm())).not.toContain('own:');
+    for (const command of ['trending', 'topics show', 'topics delete']) {
+      const reply = wordsOf(await invoke(first.ada, command, { topic: 'own:Secret walks' }));
+      expect(reply).toContain('is no topic');
+    }
+    expect(wordsOf(await invoke(first.ada, 'subscribe', { topics: 'secret walks' }))).toContain('is no topic');
+    expect(await findOwnTopic(bot.database.db, OTHER_GUILD, 'secret walks')).toBeDefined();
+    // The same name here is another topic.
+    await press(await create('Secret walks', 'fish'), 'Save');
+    expect(wordsOf(await invoke(first.ada, 'topics show', { topic: 'secret walks' }))).toContain('> fish');
+    await press(await invoke(first.ada, 'topics delete', { topic: 'secret walks' }), 'Delete');
+    expect((await findOwnTopic(bot.database.db, OTHER_GUILD, 'secret walks'))?.query).toBe('walk');
+  });
+});
