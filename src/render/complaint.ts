@@ -33,9 +33,9 @@ export function wordSuspension(reason: SuspensionReason, channelId: string): str
     case 'no-access':
       return `Paperboy cannot see <#${channelId}>: allow it *View Channel* there.`;
     case 'channel-gone':
-      return 'The channel is gone: give this subscription another one under `/subscriptions`, or remove it.';
+      return 'The channel is gone: choose another under `/subscriptions`, or remove the subscription.';
     case 'wrong-channel-type':
-      return `<#${channelId}> has become a channel of another kind: give this subscription a text, announcement or forum channel under \`/subscriptions\`.`;
+      return `<#${channelId}> has become a channel of another kind: choose a text, announcement or forum channel under \`/subscriptions\`.`;
     case 'content-blocked':
       return `The server’s AutoMod blocks the posts in <#${channelId}>: exempt Paperboy’s role from the rule.`;
     case 'tag-required':

@@ -28,7 +28,7 @@ export function renderSuspensionNotice(view: SuspensionView): PackedMessage {
     text(
       [
         `**Paperboy cannot post in ${isGone ? nameOf(view) : `<#${channelId}>`} any more.**`,
-        isGone ? 'The channel is gone. `/subscribe` another one in its place.' : remedyOf(view),
+        isGone ? 'The channel is gone. `/subscriptions` gives its subscriptions another one.' : remedyOf(view),
         `-# The channel’s subscriptions are kept${isGone ? ' for 30 days' : '. Paperboy looks again by itself and goes on as soon as it can'}; \`/subscriptions\` shows them.`,
       ].join('\n'),
     ),

@@ -131,7 +131,7 @@ describe('another channel', () => {
     bot.sandbox.world.deleteChannel(channelId);
     await bot.paperboy.settle();
     const panel = await openPanel();
-    expect(JSON.stringify(panel.components)).toContain('give this subscription another one');
+    expect(JSON.stringify(panel.components)).toContain('choose another under `/subscriptions`');
     expect(JSON.stringify(formOf(await press(panel, BUTTON)).modal)).not.toContain('default_values');
     expect(wordsOf(await edit({ channel: [first.general] }))).toContain('**Active**');
   });
