@@ -16,7 +16,9 @@ export type Event =
   | { readonly kind: 'die'; readonly afterStatements: number }
   | { readonly kind: 'refuse' | 'mend' | 'turn'; readonly channel: number }
   | { readonly kind: 'subscribe'; readonly channel: number; readonly topics: number; readonly wish: Wish }
-  | { readonly kind: 'pause' | 'resume' | 'remove'; readonly subscription: number };
+  | { readonly kind: 'pause' | 'resume' | 'remove'; readonly subscription: number }
+  /** `afterPlan`: a day later, between what a process has planned and its sending. */
+  | { readonly kind: 'move'; readonly subscription: number; readonly channel: number; readonly afterPlan: boolean };
 
 export interface Wish {
   readonly time: string;
@@ -65,6 +67,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('subscribe'), channel: index, topics: index, wish }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('remove'), subscription: index }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('pause', 'resume'), subscription: index }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('move'), subscription: index, channel: index, afterPlan: fc.boolean() }),
+  },
 ) as fc.Arbitrary<Event>;
 
 /** A history begins with a subscription, or nothing would happen in it. */

@@ -8,6 +8,7 @@ import {
 import { nextSlot } from '../../../src/domain/schedule.ts';
 import type { Db } from '../../../src/store/schema.ts';
 import { resumeDestination } from '../../../src/store/servers/destinations.ts';
+import { editWishes } from '../../../src/store/servers/editing.ts';
 import { pauseSubscription, resumePaused } from '../../../src/store/servers/pausing.ts';
 import { removeSubscription, saveSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { createModelDiscord, type ModelDiscord } from '../../support/discord/model-discord.ts';
@@ -30,7 +31,8 @@ const SKEW_MS = 20_000;
 /** A subscription as whoever made it remembers it. */
 interface Subscribed {
   readonly id: string;
-  readonly channelId: string;
+  /** Where it has posted, the present one last. */
+  channelIds: readonly string[];
   readonly topics: readonly string[];
   readonly coveredThrough: ListDay;
   isRemoved: boolean;
@@ -43,7 +45,7 @@ interface Subscribed {
 export interface Outcome {
   readonly discord: ModelDiscord;
   readonly subscriptions: readonly Subscribed[];
-  /** Markers of what was owed, and not begun, when its subscription was removed. */
+  /** Markers of what was owed, and not begun, when its subscription was removed, or moved to another channel. */
   readonly cancelled: ReadonlySet<string>;
   /** Of what was owed, and not begun, when its subscription was paused: what was posted before it was resumed. */
   readonly sentInPause: readonly string[];
@@ -121,7 +123,15 @@ function createLife(db: Db) {
     );
     const known = subscriptions.find((each) => each.id === subscription.id);
     if (created)
-      subscriptions.push({ id, channelId, topics, coveredThrough, isRemoved: false, pause: undefined, wish: wanted });
+      subscriptions.push({
+        id,
+        channelIds: [channelId],
+        topics,
+        coveredThrough,
+        isRemoved: false,
+        pause: undefined,
+        wish: wanted,
+      });
     else if (known !== undefined) known.wish = wanted;
   }
 
@@ -130,6 +140,24 @@ function createLife(db: Db) {
     endPause(gone);
     await removeSubscription(db, GUILD, gone.id);
     gone.isRemoved = true;
+  }
+
+  async function move(chosen: Subscribed, channelId: string): Promise<void> {
+    if (channelId === chosen.channelIds.at(-1)) return;
+    const unbegun = await listUnbegunLists(db, chosen.id);
+    // Whoever moves it has seen that the channel can be posted to.
+    discord.refusing.delete(channelId);
+    const edit = { topics: chosen.topics, threads: 'none', silent: true, channel: { id: channelId } } as const;
+    const moved = await editWishes(db, GUILD, chosen.id, { edit, at: now() });
+    if (moved === 'taken') return;
+    for (const marker of unbegun) cancelled.add(marker);
+    chosen.channelIds = [...chosen.channelIds, channelId];
+  }
+
+  async function planNextDay(): Promise<void> {
+    at += DAY;
+    while (published.length === 0 || (published.at(-1) ?? '') < newestCompleteDay(now())) await publish();
+    await processOf(0).plan();
   }
 
   async function pause(chosen: Subscribed): Promise<void> {
@@ -200,6 +228,8 @@ function createLife(db: Db) {
       default: {
         const chosen = alive()[each.subscription % Math.max(1, alive().length)];
         if (chosen === undefined) return;
+        if (each.kind === 'move' && each.afterPlan) await planNextDay();
+        if (each.kind === 'move') return await move(chosen, CHANNELS[each.channel % CHANNELS.length] ?? CHANNELS[0]);
         return await { remove, pause, resume }[each.kind](chosen);
       }
     }
@@ -237,6 +267,21 @@ async function listUnbegun(db: Db, subscriptionId: string): Promise<readonly str
     .where('delivery.state', '=', 'owed')
     .where('delivery_part.sending_at', 'is', null)
     .where('delivery_part.sent_at', 'is', null)
+    .execute();
+  return rows.map(({ marker }) => marker);
+}
+
+/** Markers of digests in one message that a subscription is owed, of which no process has begun to send anything. */
+async function listUnbegunLists(db: Db, subscriptionId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('delivery_part')
+    .innerJoin('delivery', 'delivery.id', 'delivery_part.delivery_id')
+    .innerJoin('digest', 'digest.id', 'delivery.digest_id')
+    .select('delivery_part.marker')
+    .where('digest.subscription_id', '=', subscriptionId)
+    .where('delivery.state', '=', 'owed')
+    .where('delivery.form', '=', 'list')
+    .where('delivery_part.sending_at', 'is', null)
     .execute();
   return rows.map(({ marker }) => marker);
 }
