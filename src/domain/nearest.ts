@@ -4,7 +4,7 @@
  * text all are equally near. Deterministic: equal ones keep their order.
  *
  * Likeness is Sørensen and Dice's coefficient over pairs of letters, which forgives a letter left out, doubled or
- * changed.
+ * changed: to all of a candidate, or to the one of its words that is most like the text.
  */
 export function nearest(text: string, candidates: readonly string[], count: number): readonly string[] {
   const wanted = fold(text).slice(0, MOST_CHARACTERS);
@@ -12,7 +12,8 @@ export function nearest(text: string, candidates: readonly string[], count: numb
   const likeness = (candidate: string) => {
     const folded = fold(candidate);
     const holds = folded.includes(wanted) ? 1 + wanted.length / folded.length : 0;
-    return holds + dice(pairs, pairsOf(folded));
+    const wholeAndWords = [folded, ...folded.split(/[^\p{L}\p{N}]+/u)];
+    return holds + Math.max(...wholeAndWords.map((part) => dice(pairs, pairsOf(part))));
   };
   if (wanted === '') return candidates.slice(0, count);
   const ordered = candidates
@@ -26,8 +27,8 @@ export function nearest(text: string, candidates: readonly string[], count: numb
 }
 
 const MOST_CHARACTERS = 100;
-/** `tokio` is that near to `Asia/Tokyo`; what shares fewer pairs of letters does so by chance. */
-const LEAST_LIKENESS = 0.3;
+/** `visoin` is that near to `vision`; what shares fewer pairs of letters does so by chance. */
+const LEAST_LIKENESS = 0.4;
 
 function fold(text: string): string {
   return text

@@ -13,6 +13,8 @@ describe('what may be meant by a text', () => {
     ['tokio', zones, ['Asia/Tokyo']],
     ['recomendation', topics, ['recommendation']],
     ['robotisc', topics, ['robotics']],
+    ['visoin', topics, ['vision-language']],
+    ['Londn', zones, ['Europe/London']],
   ])('is what holds it, or is spelt like it: %s', (text, candidates, found) => {
     expect(nearest(text, candidates, 1)).toEqual(found);
   });
@@ -21,7 +23,7 @@ describe('what may be meant by a text', () => {
     expect(nearest('berlin', zones, 3)).toEqual(['Europe/Berlin']);
   });
 
-  it.each(['zzzz', 'nonsense', '😀', '<@123>'])('may be nothing: %s', (text) => {
+  it.each(['zzzz', 'nonsense', 'berlin', '😀', '<@123>'])('may be nothing: %s', (text) => {
     expect(nearest(text, topics, 3)).toEqual([]);
   });
 
