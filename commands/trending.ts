@@ -1,7 +1,15 @@
 import { SlashCommandBuilder } from 'discord.js';
 import type { AnswerBody, Ask } from '../src/discord/command.ts';
 import { UserError } from '../src/domain/errors.ts';
-import { isComplete, type ListDay, PERIODS, type Period, parseListDay, periodDays } from '../src/domain/list-day.ts';
+import {
+  hasBegun,
+  isComplete,
+  type ListDay,
+  PERIODS,
+  type Period,
+  parseListDay,
+  periodDays,
+} from '../src/domain/list-day.ts';
 import { earlierList, movementOf } from '../src/domain/movement.ts';
 import type { RankedPaper } from '../src/domain/paper.ts';
 import { encodeCustomId } from '../src/render/message/custom-id.ts';
@@ -147,12 +155,12 @@ async function withMovement(
   return { papers: moved, since: earlier.at };
 }
 
-async function readDay({ db }: Context, given: string | undefined): Promise<ListDay | undefined> {
+async function readDay({ db, now }: Context, given: string | undefined): Promise<ListDay | undefined> {
   if (given === undefined) return await findNewestListDay(db);
   const day = parseListDay(given.trim());
   if (day === undefined) throw new UserError({ code: 'bad-day', given });
   const [held] = await listHeldDays(db, [day]);
-  if (held === undefined) throw new UserError({ code: 'no-list', day });
+  if (held === undefined) throw new UserError({ code: 'no-list', day, hasBegun: hasBegun(day, now()) });
   return held;
 }
 

@@ -1,10 +1,12 @@
+import type { ListDay } from './list-day.ts';
 import type { PaperId } from './paper-id.ts';
 import type { QueryProblem } from './search/query.ts';
 
 /** Everything that Paperboy says to a person who asked for something it cannot do. `render/` words each of them. */
 export type Complaint =
   | { readonly code: 'bad-day'; readonly given: string }
-  | { readonly code: 'no-list'; readonly day: string }
+  /** `hasBegun`: there may be one all the same, of before Paperboy read any. */
+  | { readonly code: 'no-list'; readonly day: ListDay; readonly hasBegun: boolean }
   | { readonly code: 'bad-time'; readonly given: string }
   | { readonly code: 'bad-timezone'; readonly given: string; readonly nearest: readonly string[] }
   /** A number of a form; `name` is the option of `/subscribe` that it stands for. */

@@ -102,6 +102,16 @@ export function periodDays(period: Period, day: ListDay): readonly ListDay[] {
   return listDaysBetween(asListDay(before), day).toReversed();
 }
 
+/** Whether there can have been a list by now: the day is one of a list, and not still to come. */
+export function hasBegun(day: ListDay, now: Date): boolean {
+  return nextListDay(previousListDay(day)) === day && day <= currentListDay(now);
+}
+
+/** The page of a day's list at Hugging Face. */
+export function listUrl(day: ListDay): string {
+  return `https://huggingface.co/papers/date/${day}`;
+}
+
 function toInstant(date: Date): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime());
 }

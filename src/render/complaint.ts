@@ -1,4 +1,5 @@
 import type { Complaint } from '../domain/errors.ts';
+import { listUrl } from '../domain/list-day.ts';
 import { arxivUrl } from '../domain/paper-id.ts';
 import type { SuspensionReason } from '../domain/subscription.ts';
 import { MOST_TOPIC_NAME } from '../domain/topics/own-topics.ts';
@@ -48,7 +49,9 @@ function wordComplaint(complaint: Complaint): string {
     case 'bad-day':
       return `${quote(complaint.given)} is no day of a list. Write it as year, month and day, such as \`2026-03-10\`.`;
     case 'no-list':
-      return `There is no list of ${complaint.day}. Lists exist from Monday to Friday, and Paperboy keeps those that it has read; without \`day\` you get the newest.`;
+      return complaint.hasBegun
+        ? `Paperboy has not read the list of ${complaint.day}: look for it at <${listUrl(complaint.day)}>. Without \`day\` you get the newest.`
+        : `There is no list of ${complaint.day}. Lists exist from Monday to Friday; without \`day\` you get the newest.`;
     case 'bad-time':
       return `${quote(complaint.given)} is no time of day. Write hours and minutes from 00:00 to 23:59, such as \`09:00\`.`;
     case 'bad-timezone':

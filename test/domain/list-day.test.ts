@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   completeAt,
   currentListDay,
+  hasBegun,
   isComplete,
   listDaysBetween,
   newestCompleteDay,
@@ -21,6 +22,20 @@ describe('parseListDay', () => {
     expect(parseListDay(text)).toBeUndefined(),
   );
   it('takes a real day', () => expect(parseListDay('2028-02-29')).toBe('2028-02-29'));
+});
+
+describe('hasBegun', () => {
+  it.each([
+    ['2026-03-10', true],
+    ['2023-05-04', true],
+    // 21:30 New York time of the day before.
+    ['2026-03-11', true],
+    ['2026-03-12', false],
+    ['2026-03-08', false],
+    ['2026-03-07', false],
+  ])('tells of %s whether there can have been a list: %j', (listDay, begun) =>
+    expect(hasBegun(day(listDay), new Date('2026-03-11T01:30:00Z'))).toBe(begun),
+  );
 });
 
 describe('currentListDay', () => {

@@ -1,4 +1,4 @@
-import type { ListDay } from '../../domain/list-day.ts';
+import { type ListDay, listUrl } from '../../domain/list-day.ts';
 import type { RankedPaper } from '../../domain/paper.ts';
 import { arxivUrl, huggingFaceUrl, type PaperId } from '../../domain/paper-id.ts';
 import { button, linkButton, type PackedMessage, packMessage, row, select, text } from '../message/packer.ts';
@@ -48,7 +48,7 @@ export function renderDigest({
     topicsInWords(topics),
     ...(late ? [LATE] : []),
   ];
-  const source = newest === undefined ? undefined : linkButton('The whole list', dayUrl(newest));
+  const source = newest === undefined ? undefined : linkButton('The whole list', listUrl(newest));
   const numbers = numbersId === undefined ? undefined : button('Numbers as of now', numbersId);
   return renderList(
     {
@@ -95,12 +95,8 @@ const MOST_NAMED = 5;
 
 /** One quiet line that leads to lists whose hour is too long ago. */
 export function missedInWords(missed: readonly ListDay[]): string {
-  const named = missed.slice(0, MOST_NAMED).map((day) => `[${dayInWords(day)}](${dayUrl(day)})`);
+  const named = missed.slice(0, MOST_NAMED).map((day) => `[${dayInWords(day)}](${listUrl(day)})`);
   const more = missed.length - named.length;
   const days = listInWords([...named, ...(more > 0 ? [`${more} older`] : [])]);
   return `-# Not posted at their hour, because they came late or Paperboy could not post here: the lists of ${days}.`;
-}
-
-function dayUrl(day: ListDay): string {
-  return `https://huggingface.co/papers/date/${day}`;
 }

@@ -165,6 +165,8 @@ describe('bad input', () => {
     ['trending', { day: 'yesterday' }, 'no day of a list', '2026-03-10'],
     ['trending', { day: '2026-02-30' }, 'no day of a list', '2026-03-10'],
     ['trending', { day: '2026-03-08' }, 'no list of 2026-03-08', 'Monday to Friday'],
+    ['trending', { day: '2027-03-08' }, 'no list of 2027-03-08', 'Monday to Friday'],
+    ['trending', { day: '2025-03-10' }, 'not read the list', 'https://huggingface.co/papers/date/2025-03-10'],
     ['trending', { topic: 'robotisc' }, 'no topic', 'robotics'],
     ['paper', { paper: 'not a paper' }, 'names no paper', '2603.07660'],
     ['paper', { paper: '2603.99999' }, 'does not answer', 'try again'],

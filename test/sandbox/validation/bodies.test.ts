@@ -262,7 +262,7 @@ describe('bodies of the bot', () => {
     const permissions = ['Manage Server'];
     const complaints: readonly Complaint[] = [
       { code: 'bad-day', given },
-      { code: 'no-list', day: tuesday },
+      { code: 'no-list', day: tuesday, hasBegun: true },
       { code: 'bad-time', given },
       { code: 'bad-timezone', given, nearest },
       { code: 'bad-number', name: 'min-upvotes', given, min: 0, max: 100_000 },
