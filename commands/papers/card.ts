@@ -86,7 +86,7 @@ export async function findPressedPaper(context: Context, text: string | undefine
 }
 
 /** A paper that stood on a list or a card of ours. @throws UserError `unknown-paper` if it is not held */
-export async function findHeldPaper(context: Context, id: PaperId): Promise<RankedPaper> {
+async function findHeldPaper(context: Context, id: PaperId): Promise<RankedPaper> {
   const held = await findPaper(context.db, id);
   if (held === undefined) throw new UserError({ code: 'unknown-paper', paperId: id });
   return held;

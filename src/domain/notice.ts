@@ -1,11 +1,10 @@
-export const NOTICE_KINDS = ['suspended', 'resumed', 'role-gone', 'place-lost', 'welcome', 'threads-full'] as const;
 /**
  * Single messages that a server is owed. `suspended`: nothing is posted in a channel until somebody mends it.
  * `resumed`: Paperboy posts there again. `role-gone`: the role that was mentioned there was deleted. `place-lost`:
  * discussions cannot begin where the server has chosen. `welcome`: what Paperboy is, for a server that it has joined.
  * `threads-full`: Discord lets no discussion begin in the server, for one of several reasons.
  */
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+export type NoticeKind = 'suspended' | 'resumed' | 'role-gone' | 'place-lost' | 'welcome' | 'threads-full';
 
 /** Where a notice may go. `channel` is the channel that it is about, `subscriber` a direct message. */
 export type NoticePlace = 'notice-channel' | 'system-channel' | 'subscriber' | 'channel';

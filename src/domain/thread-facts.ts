@@ -18,7 +18,7 @@ export interface Fact {
 /** A discussion gets one line of news in so long. */
 export const LINE_EVERY_MS = 24 * 3_600_000;
 /** Numbers of stars at which a thread hears of them. */
-export const STARS = [100, 1_000, 10_000] as const;
+const STARS = [100, 1_000, 10_000] as const;
 /** Nobody waits for the hundredth. */
 const MOST_VERSIONS = 100;
 

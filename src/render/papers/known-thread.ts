@@ -14,7 +14,7 @@ export interface ShownThread {
 export type LinkedThread = Pick<ShownThread, 'guildId' | 'threadId' | 'messageCount'>;
 
 /** `Discussion, 14 messages`; the word alone as long as nobody has answered. */
-export function discussionInWords({ messageCount }: Pick<LinkedThread, 'messageCount'>): string {
+function discussionInWords({ messageCount }: Pick<LinkedThread, 'messageCount'>): string {
   return messageCount === undefined ? 'Discussion' : `Discussion, ${counted(messageCount, 'message')}`;
 }
 
@@ -28,6 +28,6 @@ export function shortDiscussionLink({ threadId, messageCount }: LinkedThread): s
   return `discussion <#${threadId}>${messageCount === undefined ? '' : `, ${counted(messageCount, 'message')}`}`;
 }
 
-export function threadUrl({ guildId, threadId }: LinkedThread): string {
+function threadUrl({ guildId, threadId }: LinkedThread): string {
   return `https://discord.com/channels/${guildId}/${threadId}`;
 }

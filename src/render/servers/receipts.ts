@@ -67,7 +67,7 @@ export function wordLateness(slotAt: Date, sentAt: Date): string {
   return lateMs < 60_000 ? 'within a minute of its hour' : `${durationInWords(lateMs)} after its hour`;
 }
 
-export function messageUrl({ guildId, channelId }: Place, messageId: string): string {
+function messageUrl({ guildId, channelId }: Place, messageId: string): string {
   return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }
 

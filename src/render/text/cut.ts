@@ -1,6 +1,3 @@
-import { MOST_THREAD_NAME } from '../message/limits.ts';
-import { plain } from './inert.ts';
-
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const ELLIPSIS = '…';
 /** A word's end is looked for in this last share of what fits; text without spaces is cut between characters. */
@@ -38,16 +35,6 @@ export function cutText(text: string, room: Room): string {
   const atWord =
     lastSpace > kept.length * (1 - LOOK_BACK) && text[kept.length] !== ' ' ? kept.slice(0, lastSpace) : kept;
   return `${atWord.trimEnd()}${ELLIPSIS}`;
-}
-
-/** A paper's title as the name of a thread: at most 100 characters, however they are counted. */
-export function threadName(title: string): string {
-  const name = plain(title);
-  let room = MOST_THREAD_NAME;
-  let cut = cutText(name, { codePoints: room });
-  for (; cut.length > MOST_THREAD_NAME; cut = cutText(name, { codePoints: room }))
-    room -= cut.length - MOST_THREAD_NAME;
-  return cut;
 }
 
 function fits(text: string, { codePoints, bytes = Number.MAX_SAFE_INTEGER }: Room): boolean {

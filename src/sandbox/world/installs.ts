@@ -3,7 +3,7 @@ import { isInGuild } from './place.ts';
 import type { ChannelState, CommandBody, StoredMessage } from './state.ts';
 
 /** Where an interaction comes from. discord-api-docs, interactions/receiving-and-responding › Interaction Context Types */
-export const CONTEXT = { guild: 0, botDm: 1, privateChannel: 2 } as const;
+const CONTEXT = { guild: 0, botDm: 1, privateChannel: 2 } as const;
 /** By what an app is there. discord-api-docs, resources/application › Application Integration Types */
 const GUILD_INSTALL = 0;
 const USER_INSTALL = 1;
@@ -46,7 +46,7 @@ export function ownersOfMessage(core: Core, userId: string, channel: ChannelStat
 }
 
 /** Whether a person has installed the app for themself. */
-export function isInstalledFor({ state }: Core, userId: string): boolean {
+function isInstalledFor({ state }: Core, userId: string): boolean {
   return state.userInstalls?.includes(userId) ?? false;
 }
 

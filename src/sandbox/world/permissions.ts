@@ -6,13 +6,13 @@ const { Administrator, ViewChannel, ReadMessageHistory, SendMessages, SendMessag
   PermissionFlagsBits;
 
 /** Every permission there is: what an owner and an administrator have. */
-export const ALL_PERMISSIONS: bigint = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
+const ALL_PERMISSIONS: bigint = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
 /** What @everyone may do in a new server. */
 export const DEFAULT_PERMISSIONS = 2_248_473_465_835_073n;
 
 /** What whoever is in a direct conversation, or in a group's, may do. */
-export const DM_PERMISSIONS: bigint =
+const DM_PERMISSIONS: bigint =
   ViewChannel |
   SendMessages |
   ReadMessageHistory |

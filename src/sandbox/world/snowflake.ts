@@ -16,11 +16,6 @@ export function nextSnowflake(at: Date, last: string): string {
   return String(first > following ? first : following);
 }
 
-/** The instant that an id carries. */
-export function snowflakeTime(id: string): Date {
-  return new Date(Number((BigInt(id) >> TIME_SHIFT) + EPOCH_MS));
-}
-
 /** Whether a text has the shape of an id. */
 export function isSnowflake(text: string): boolean {
   return /^\d{17,19}$/.test(text);

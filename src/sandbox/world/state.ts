@@ -180,7 +180,7 @@ export interface MessageState {
 
 export type StoredMessage = Omit<APIMessage, 'embeds'> & { embeds: APIEmbed[] };
 
-export interface NonceState {
+interface NonceState {
   readonly channelId: string;
   readonly messageId: string;
   readonly at: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, codePointsOf, cutText, threadName } from '../../../src/render/text/cut.ts';
+import { bytesOf, codePointsOf, cutText } from '../../../src/render/text/cut.ts';
 import { inert, linkTarget, maskedLink } from '../../../src/render/text/inert.ts';
 import { plainMaths } from '../../../src/render/text/latex.ts';
 import { hostileText } from '../../support/papers/hostile.ts';
@@ -111,19 +111,6 @@ describe('cutText', () => {
 
   it('cuts at a word where one ends near by', () =>
     expect(cutText('the quick brown fox jumps', { codePoints: 18 })).toBe('the quick brown…'));
-});
-
-describe('threadName', () => {
-  it('has at most 100 characters, however they are counted', () => {
-    fc.assert(
-      fc.property(fc.array(hostileText, { maxLength: 20 }), (parts) => {
-        const name = threadName(parts.join(' '));
-        expect(name.length).toBeLessThanOrEqual(100);
-        expect(name.trim()).not.toBe('');
-      }),
-    );
-    expect(threadName('👩‍👩‍👧‍👦'.repeat(50)).length).toBeLessThanOrEqual(100);
-  });
 });
 
 /** White space before the ellipsis is dropped, so the cut may lie just before a boundary. */

@@ -8,6 +8,7 @@ import { BUILT_IN_TOPICS } from '../../../src/domain/topics/built-in-topics.ts';
 import { renderApology, renderComplaint } from '../../../src/render/complaint.ts';
 import { renderHelp } from '../../../src/render/help.ts';
 import { choiceName } from '../../../src/render/message/choice.ts';
+import { threadName } from '../../../src/render/message/thread-name.ts';
 import { renderCard, renderStarter } from '../../../src/render/papers/card.ts';
 import { renderDigest } from '../../../src/render/papers/digest.ts';
 import { renderDiscussion } from '../../../src/render/papers/discussion.ts';
@@ -26,7 +27,6 @@ import {
   renderNoSubscriptions,
   renderSubscriptionList,
 } from '../../../src/render/servers/subscriptions.ts';
-import { threadName } from '../../../src/render/text/cut.ts';
 import { readChoices } from '../../../src/sandbox/validation/choices.ts';
 import { numberComponents, readAnswer, readEdit, readNewMessage } from '../../../src/sandbox/validation/message.ts';
 import { readModal } from '../../../src/sandbox/validation/modal.ts';

@@ -1,7 +1,7 @@
 import type { Poster } from '../../../src/domain/ports/poster.ts';
 
 /** The points of a delivery, and of what follows from it, at which something may happen to it, in order. */
-export const STEPS = [
+const STEPS = [
   'before-claim',
   'claimed',
   'marked-sending',

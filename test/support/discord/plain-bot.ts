@@ -80,7 +80,7 @@ export function botHeaders(sandbox: Pick<TestSandbox, 'token'>): Readonly<Record
   return { 'user-agent': 'DiscordBot (test, 1)', authorization: `Bot ${sandbox.token}` };
 }
 
-export function createMovableClock(start = '2026-03-10T12:00:00Z'): MovableClock {
+function createMovableClock(start = '2026-03-10T12:00:00Z'): MovableClock {
   let at = Date.parse(start);
   return {
     now: () => new Date(at),
