@@ -62,6 +62,25 @@ describe('the table of imports', () => {
   });
 });
 
+describe('the rooms of a part', () => {
+  /** Parts whose rooms may use each other both ways, and why. */
+  const MAY_GO_BOTH_WAYS: Readonly<Record<string, string>> = {
+    store: 'tables refer to each other',
+  };
+
+  it('use each other one way, not even by way of others; types aside', () => {
+    const arrows = new Map<string, Set<string>>();
+    for (const { path, target, typeOnly } of eachImport()) {
+      const [from, to] = [roomOf(path), roomOf(target ?? '')];
+      if (typeOnly || from === undefined || to === undefined || from === to) continue;
+      if (partOf(path) !== partOf(target ?? '')) continue;
+      arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
+    }
+    const inCircles = [...arrows.keys()].filter((room) => reach(room, arrows).has(room));
+    expect([...new Set(inCircles.map((room) => room.split('/')[0]))]).toEqual(Object.keys(MAY_GO_BOTH_WAYS));
+  });
+});
+
 describe('pure parts', () => {
   it('use nothing of Node’s', () => {
     const builtins = files
@@ -137,6 +156,19 @@ describe('the project', () => {
       .filter((name) => name !== 'index.ts');
     expect(drawn.toSorted()).toEqual(names.toSorted());
   });
+
+  it('draws its tree with every room', () => {
+    const drawn: string[] = [];
+    let part = '';
+    for (const [, indent = '', name = ''] of readProjectFile('ARCHITECTURE.md').matchAll(/^( {2}| {4})(\w+)\/ /gm)) {
+      if (indent.length === 2) part = name;
+      else drawn.push(`${part}/${name}`);
+    }
+    const rooms = new Set(
+      files.filter(({ path }) => path.startsWith('src/')).flatMap(({ path }) => roomOf(path) ?? []),
+    );
+    expect(drawn.toSorted()).toEqual([...rooms].toSorted());
+  });
 });
 
 interface Arrow {
@@ -144,8 +176,9 @@ interface Arrow {
   readonly from: string;
   readonly specifier: string;
   readonly typeOnly: boolean;
-  /** The part of ours that is imported. */
+  /** The part of ours that is imported, and the file. */
   readonly to?: string;
+  readonly target?: string;
   readonly packageName?: string;
 }
 
@@ -162,7 +195,7 @@ function toArrow(
   if (!specifier.startsWith('.')) return [{ ...arrow, packageName: packageOf(specifier) }];
   const target = join(dirname(path), specifier);
   expect(existsSync(join(ROOT, target)), `${path} imports ${specifier}`).toBe(true);
-  return [{ ...arrow, to: partOf(target) }];
+  return [{ ...arrow, to: partOf(target), target }];
 }
 
 /** `src/store/papers/papers.ts` belongs to `store`, `src/app.ts` is `app`, `commands/paper.ts` belongs to `commands`. */
@@ -170,6 +203,12 @@ function partOf(path: string): string {
   const [top = '', second = '', ...deeper] = path.split('/');
   if (top !== 'src') return top;
   return deeper.length > 0 ? second : second.replace(/\.\w+$/, '');
+}
+
+/** `src/store/papers/papers.ts` stands in `store/papers`, `commands/asker/rights.ts` in `commands/asker`; others in none. */
+function roomOf(path: string): string | undefined {
+  const [first = '', second = '', ...deeper] = path.replace(/^src\//, '').split('/');
+  return deeper.length > 0 ? `${first}/${second}` : undefined;
 }
 
 function packageOf(specifier: string): string {
