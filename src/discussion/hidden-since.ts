@@ -2,7 +2,7 @@ import type { Spot } from '../delivery/servers/discussion-place.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import { type Discussion, FOR_PRESSES_ONLY, moveDiscussion, postponeDiscussion } from '../store/servers/discussions.ts';
-import type { DiscussionContext } from './open.ts';
+import type { DiscussionContext } from './context.ts';
 
 /**
  * A discussion for everybody that was owed to another channel, by a digest or a press that came to no end, begins where

@@ -11,7 +11,7 @@ import { renderForumPost } from '../render/papers/forum-post.ts';
 import { findPaper } from '../store/papers/papers.ts';
 import { type Discussion, forgetAnchor, markAnchorSending, markAnchorSent } from '../store/servers/discussions.ts';
 import { beginThread } from './begin.ts';
-import type { DiscussionContext } from './open.ts';
+import type { DiscussionContext } from './context.ts';
 import { beginWithRoom } from './room.ts';
 
 /** What came of making a discussion. */

@@ -6,7 +6,6 @@ import { retryDelayMs } from '../domain/backoff.ts';
 import { type Complaint, UserError } from '../domain/errors.ts';
 import type { Failure } from '../domain/outcomes.ts';
 import type { PaperId } from '../domain/paper-id.ts';
-import type { Poster } from '../domain/ports/poster.ts';
 import type { HeldUp } from '../domain/thread-room.ts';
 import { errorFields } from '../log.ts';
 import {
@@ -22,20 +21,16 @@ import {
   postponeDiscussionsOf,
 } from '../store/servers/discussions.ts';
 import { confineDiscussion, type KnownThread, listKnownThreads } from '../store/threads/knowledge.ts';
+import type { DiscussionContext } from './context.ts';
 import { heldUpBy } from './held-up.ts';
 import { awayFromHidden, isHiddenSince } from './hidden-since.ts';
 import { make, type NotMade } from './make.ts';
-import type { RoomContext } from './room.ts';
 
 /** Longer than the anchor's post and the thread's start with every timeout on their way. */
 const LEASE_MS = 45_000;
 /** How long the second of two people waits for the first one's press to be done. */
 const WAIT_MS = 10_000;
 const LOOK_EVERY_MS = 150;
-
-export interface DiscussionContext extends RoomContext {
-  readonly poster: Poster;
-}
 
 /** Where somebody asks for a paper's discussion. */
 export interface DiscussionPlace {

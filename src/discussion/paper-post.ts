@@ -17,8 +17,8 @@ import {
   oweDiscussions,
   postponeDiscussion,
 } from '../store/servers/discussions.ts';
+import type { DiscussionContext } from './context.ts';
 import { full, isFullOfPosts, keepPost, make } from './make.ts';
-import type { DiscussionContext } from './open.ts';
 import { beginWithRoom } from './room.ts';
 
 const LEASE_MS = 45_000;
