@@ -70,7 +70,7 @@ export function completeOwn(typed: string, own: readonly string[]): readonly str
 
 /**
  * Topics for autocompletion, at most 25: those whose slug or name holds what was typed, and those whose query has a word
- * for it, so that `rag` finds retrieval; else those spelt like it. Nothing typed: the broad ones, and as many more as fit.
+ * for it, so that `rag` finds retrieval; else those with a word that begins so, else those spelt like it. Nothing typed: the broad ones, and as many more as fit.
  *
  * @param except slugs that are not to be offered
  */
@@ -83,6 +83,8 @@ export function completeTopics(typed: string, except: readonly string[] = []): r
     .filter(({ distance }) => distance < DISTANCES.length)
     .toSorted((one, other) => one.distance - other.distance);
   if (found.length > 0) return found.slice(0, CHOICES).map(({ topic }) => topic);
+  const begun = offered.filter((topic) => hasWordFrom(topic, wanted));
+  if (begun.length > 0) return begun.slice(0, CHOICES);
   return nearest(
     typed,
     offered.map(({ slug }) => slug),
@@ -113,6 +115,14 @@ const DISTANCES: readonly ((topic: Topic, wanted: string) => boolean)[] = [
   ({ query }, wanted) => query.means.split(', ').some((term) => toSlug(term) === wanted),
   ({ slug }, wanted) => slug.includes(wanted),
 ];
+
+/** So short beginnings have words of nearly every topic. */
+const LEAST_BEGINNING = 3;
+
+/** Whether a topic's query has a word for what somebody has begun to type. */
+function hasWordFrom({ query }: Topic, begun: string): boolean {
+  return begun.length >= LEAST_BEGINNING && query.means.split(', ').some((term) => toSlug(term).startsWith(begun));
+}
 
 function distanceOf(topic: Topic, wanted: string): number {
   const distance = DISTANCES.findIndex((holds) => holds(topic, wanted));

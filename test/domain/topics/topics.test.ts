@@ -194,6 +194,10 @@ describe('completion', () => {
     ['moe', 'mixture-of-experts'],
     ['protein', 'biology'],
     ['gen', 'image-generation'],
+    // While they are typed.
+    ['calib', 'factuality'],
+    ['halluc', 'factuality'],
+    ['quantiz', 'compression'],
   ])('knows what %s is a word for', (typed, slug) =>
     expect(completeTopics(typed).map((topic) => topic.slug)).toContain(slug),
   );
