@@ -20,7 +20,7 @@ afterAll(async () => {
   await Promise.all(lanes.map(({ test }) => test.close()));
 });
 
-it('whatever happens, in any order, each channel shows what it was promised', { timeout: 300_000 }, async () => {
+it('whatever happens, in any order, each channel shows what it was promised', { timeout: 600_000 }, async () => {
   process.stdout.write(`histories: ${HISTORIES}, HISTORIES_SEED=${SEED}\n`);
   await Promise.all(lanes.map((lane, index) => check(lane, SEED + index)));
 });
