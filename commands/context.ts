@@ -15,7 +15,7 @@ import type { Queries } from './papers/queries.ts';
 /** All that a handler may use. */
 export interface Context {
   readonly db: Db;
-  /** The same store, for searches: their own connections, and the time that one may take. */
+  /** The same store, for what people search, complete and page through: few connections of their own, little time. */
   readonly searchDb: Db;
   readonly now: () => Date;
   readonly log: Log;

@@ -78,9 +78,9 @@ export function describePaper(option: SlashCommandStringOption): SlashCommandStr
 }
 
 /** Completes an option `paper` by title; an id or a link stands as it was typed. */
-export async function completePaper(ask: Ask, { db, now }: Context): Promise<readonly Choice[]> {
+export async function completePaper(ask: Ask, { searchDb, now }: Context): Promise<readonly Choice[]> {
   const typed = (ask.options.text('paper') ?? '').trim();
   if (typed === '' || parsePaperId(typed) !== undefined) return [];
-  const found = await listPapersByTitle(db, { prefix: typed, limit: MOST_CHOICES, at: now() });
+  const found = await listPapersByTitle(searchDb, { prefix: typed, limit: MOST_CHOICES, at: now() });
   return found.map(({ id, title }) => ({ name: choiceName(title), value: id }));
 }

@@ -17,6 +17,7 @@ import { renderTrending } from '../src/render/papers/trending.ts';
 import { topicsInWords } from '../src/render/text/words.ts';
 import { findListReport, findNewestListDay, type ListReport, listHeldDays } from '../src/store/papers/lists.ts';
 import { listPlaces, listTrending } from '../src/store/papers/trending.ts';
+import { withinPatience } from '../src/store/patience.ts';
 import { listMatches } from '../src/store/search/matchable.ts';
 import type { Command, Context } from './context.ts';
 import { describeTopic, everywhere } from './everywhere.ts';
@@ -83,12 +84,13 @@ async function show(
   place: Place,
   { shared = false }: { shared?: boolean } = {},
 ): Promise<AnswerBody> {
-  const { db, now } = context;
+  const { db, searchDb, now } = context;
   const { period, day } = place;
   const topic = place.topic === undefined ? undefined : await findTopicHere(ask, context, place.topic);
   const days = day === undefined ? [] : await listHeldDays(db, periodDays(period, day));
   const within = await narrow(db, topic, days);
-  const read = (page: number) => listTrending(db, { days, offset: (page - 1) * PER_PAGE, limit: PER_PAGE, ...within });
+  const read = (page: number) =>
+    withinPatience(listTrending(searchDb, { days, offset: (page - 1) * PER_PAGE, limit: PER_PAGE, ...within }));
   // A list can have become shorter since the button was made: then the first page is the honest answer.
   let page = place.page;
   let list = await read(page);

@@ -17,6 +17,7 @@ import * as topicMatching from './0016-topic-matching.ts';
 import * as postedMessages from './0017-posted-messages.ts';
 import * as quietThreads from './0018-quiet-threads.ts';
 import * as periods from './0019-periods.ts';
+import * as narrowSearch from './0020-narrow-search.ts';
 
 /** The schema's history in order. A migration that was released is never changed: a new one follows it. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-posted-messages': postedMessages,
   '0018-quiet-threads': quietThreads,
   '0019-periods': periods,
+  '0020-narrow-search': narrowSearch,
 };

@@ -11,7 +11,7 @@ import { SEARCH_LIMITS } from './store/search/search.ts';
 /** An open, migrated store. */
 export interface OpenedStore {
   readonly db: Db;
-  /** The same, through a few connections of their own for people's searches: however many come, all else goes on. */
+  /** The same, through a few connections of their own for what people look for: however many come, all else goes on. */
   readonly searchDb: Db;
 }
 

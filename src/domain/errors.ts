@@ -34,7 +34,7 @@ export type Complaint =
   | { readonly code: 'no-paper-in-message' }
   /** A text that is no query; `at` is the place in it. */
   | ({ readonly code: 'bad-query'; readonly given: string } & QueryProblem)
-  | { readonly code: 'slow-search' }
+  | { readonly code: 'too-slow' }
   | { readonly code: 'unknown-paper'; readonly paperId: PaperId }
   | { readonly code: 'source-unavailable'; readonly source: string }
   | { readonly code: 'too-many-lookups'; readonly retryAt: Date }

@@ -119,7 +119,8 @@ function wordTopicProblem(
 const SENTENCES = {
   'no-paper-in-message':
     'This message names no paper: there is no arXiv id and no link to arXiv, Hugging Face or alphaXiv in it. `/paper` finds a paper by its title.',
-  'slow-search': 'This search took too long and was stopped. Try rarer words, or fewer of them.',
+  'too-slow':
+    'This took too long and was stopped. Try again in a moment; a search with rarer words, or fewer of them, is faster.',
   'channel-gone': 'This channel is gone. Choose another. Nothing was changed.',
   'draft-gone':
     'This draft is no longer there: it was saved or cancelled, or is older than half an hour. `/subscriptions` shows what is saved; run `/subscribe` again for a new draft.',

@@ -123,8 +123,8 @@ interface PaperSearchTable {
   title: string;
   /** A tsvector: see `search-words.ts`. */
   words: unknown;
-  /** Whether many people have upvoted the paper. */
-  liked: boolean;
+  /** As `paper_score` has them: so no search reads another row for each candidate. */
+  upvotes: number;
   /** The paper's `changed_at` that the row was made from. */
   indexed_from: Date;
   version: number;

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Db } from '../../src/store/schema.ts';
 
 const ASKERS = 10;
-const WARM_UP = 60;
+/** So many that each of the connections has seen each question: a new one maps the server's memory page by page. */
+const WARM_UP = 400;
 const QUESTIONS = 600;
 /** Of Linux, for all that programs are told: `sysconf(_SC_CLK_TCK)`. */
 const TICKS_A_SECOND = 100;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { CountedPaper } from '../../src/domain/paper.ts';
 import { parsePaperId } from '../../src/domain/paper-id.ts';
-import { listIndexWords, listNearWords, stemText } from '../../src/store/search/search-words.ts';
+import { listIndexWords, listNearWords, sign, stemText } from '../../src/store/search/search-words.ts';
+import { listPairs, wordsInOrder } from '../../src/store/search/text-words.ts';
 import { hasShared, sharedPath } from '../support/shared.ts';
 
 /** A paper of arXiv as it was recorded. */
@@ -94,12 +95,13 @@ export function* makePapers(recorded: readonly RecordedPaper[], count: number, s
       publishedAt > LISTS_SINCE && random() < LISTED_SHARE ? Math.floor(Math.exp(2.3 + 1.1 * normal(random))) : 0;
     const { categories } = pick(recorded);
     const id = `${month}.${number}`;
-    const head = searchable({ id, title, authors, categories, dated_at: publishedAt, liked: upvotes >= 64 });
+    const head = searchable({ id, title, authors, categories, dated_at: publishedAt, upvotes });
     const signs = new Set(listIndexWords(head));
-    for (const sentence of body) for (const sign of sentence.signs) signs.add(sign);
+    for (const sentence of body) for (const each of sentence.signs) signs.add(each);
+    const abstract = body.map(({ text }) => text).join(' ');
+    for (const pair of listPairs(wordsInOrder(title, abstract))) signs.add(sign.pair(pair));
     yield {
-      ...{ id, title, authors, categories, publishedAt, upvotes },
-      abstract: body.map(({ text }) => text).join(' '),
+      ...{ id, title, abstract, authors, categories, publishedAt, upvotes },
       stems: stemText(title),
       signs: [...signs],
       nearWords: listNearWords(head),
@@ -121,7 +123,7 @@ function signsOf(text: { abstract: string }): readonly string[] {
 export function searchable(facts: Partial<Parameters<typeof listIndexWords>[0]>): Parameters<typeof listIndexWords>[0] {
   return {
     ...{ id: '', title: '', abstract: '', authors: [], summary: null, keywords: [], organization: null },
-    ...{ github_repo: null, categories: [], topics: [], dated_at: new Date(0), liked: false },
+    ...{ github_repo: null, categories: [], topics: [], dated_at: new Date(0), upvotes: 0 },
     ...facts,
   };
 }

@@ -73,7 +73,7 @@ async function checkSynthesis(db: Db, made: readonly MadePaper[]): Promise<void>
     // Topics are matched when a paper is saved, and no search of the benchmark asks for one.
     const read = () =>
       sql`
-      select title, liked, array(select word from unnest(tsvector_to_array(words)) as word where word not like 'p:%') as words
+      select title, upvotes, array(select word from unnest(tsvector_to_array(words)) as word where word not like 'p:%') as words
       from paper_search where paper_id = ${paper.id}`.execute(db);
     const before = await read();
     await sql`update paper_search set version = 0 where paper_id = ${paper.id}`.execute(db);
@@ -98,7 +98,7 @@ const TABLES = {
     'id, title, abstract, authors, published_at, keywords, categories, topics, first_seen_at, changed_at' as string,
   paper_score: 'paper_id, list_day, upvotes, observed_at',
   listing: 'list_day, paper_id, first_seen_at',
-  paper_search: 'paper_id, dated_at, title, words, liked, indexed_from, version',
+  paper_search: 'paper_id, dated_at, title, words, upvotes, indexed_from, version',
 };
 
 async function copyPapers(db: Db, papers: readonly MadePaper[], folder: string): Promise<void> {
@@ -112,7 +112,7 @@ async function copyPapers(db: Db, papers: readonly MadePaper[], folder: string):
     rows.paper_score.push([id, listDay ?? '\\N', String(upvotes), at]);
     if (listDay !== undefined) rows.listing.push([listDay, id, at]);
     const words = paper.signs.map((sign) => `'${sign}'`).join(' ');
-    rows.paper_search.push([id, date, paper.stems, words, String(upvotes >= 64), at, String(INDEX_VERSION)]);
+    rows.paper_search.push([id, date, paper.stems, words, String(upvotes), at, String(INDEX_VERSION)]);
   }
   for (const [table, columns] of Object.entries(TABLES))
     await copyRows(db, `${table} (${columns})`, rows[table as keyof typeof TABLES], folder);

@@ -79,7 +79,7 @@ export async function measureSearching(
       const parsed = parseQuery(text);
       if (!('query' in parsed)) throw new Error(`${text}: ${parsed.problem}`);
       await searchPapers(searchDb, parsed.query, { at: AT, offset: 0, limit: 10 }).catch((error) => {
-        if (!(error instanceof UserError && error.complaint.code === 'slow-search')) throw error;
+        if (!(error instanceof UserError && error.complaint.code === 'too-slow')) throw error;
         slow += 1;
       });
     });
@@ -89,12 +89,12 @@ export async function measureSearching(
   if (newest !== undefined) {
     for (const period of ['day', 'week', 'month'] as const)
       await report(`/trending ${period}`, 20, () =>
-        listTrending(db, { days: periodDays(period, newest), offset: 0, limit: 10 }),
+        listTrending(searchDb, { days: periodDays(period, newest), offset: 0, limit: 10 }),
       );
   }
   await report('autocompletion', 20, (turn) => {
     const title = recorded[(turn * 7919) % recorded.length]?.title ?? '';
-    return listPapersByTitle(db, { prefix: title.slice(0, 1 + (turn % 12)), limit: 25, at: AT });
+    return listPapersByTitle(searchDb, { prefix: title.slice(0, 1 + (turn % 12)), limit: 25, at: AT });
   });
   return results;
 }

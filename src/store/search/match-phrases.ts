@@ -1,6 +1,6 @@
 import type { Clause, Query, Term } from '../../domain/search/query.ts';
 import { addOf, type Bits, dropOf, emptyBits, keepOf, pick, put } from './bits.ts';
-import { listPhrases, type PreparedText, prepareText, wordsOfPhrase } from './phrases.ts';
+import { listPhrases, listTelling, type PreparedText, prepareText, wordsOfPhrase } from './phrases.ts';
 
 /** The texts of some papers, taken apart once for many queries, and not before one asks for phrases. */
 export interface Texts {
@@ -50,8 +50,8 @@ function keepClause(
   { texts, knownOf }: { texts: Texts; knownOf: (term: Term) => Bits },
 ): void {
   const found = bits.map(() => 0);
-  for (const term of clause)
-    addOf(found, term.kind === 'phrase' ? texts.holding(wordsOfPhrase(term), bits) : knownOf(term));
+  for (const term of clause) if (term.kind !== 'phrase') addOf(found, knownOf(term));
+  for (const phrase of listTelling(clause)) addOf(found, texts.holding(wordsOfPhrase(phrase), bits));
   keepOf(bits, found);
 }
 

@@ -18,8 +18,8 @@ export type NearWords = ReadonlyMap<string, readonly NearWord[]>;
 /** As similar as *deepstack* is to *deepseek*: shares of the three-letter pieces that both have. */
 export const LEAST_LIKENESS = 0.35;
 const MOST_READ = 24;
-const MOST_LONGER = 8;
-const MOST_OF_A_KIND = 8;
+const MOST_LONGER = 5;
+const MOST_OF_A_KIND = 5;
 const OTHER_LENGTH = 2;
 
 /**

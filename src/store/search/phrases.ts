@@ -1,9 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Clause, Query, Term } from '../../domain/search/query.ts';
-import { wordsOf } from '../../domain/search/words.ts';
+import { isStopWord } from '../../domain/search/words.ts';
 import type { Db } from '../schema.ts';
 import { toOthers } from './search-query.ts';
+import { toBare, toRun, wordsInOrder } from './text-words.ts';
 
 type Phrase = Extract<Term, { kind: 'phrase' }>;
 
@@ -88,25 +89,21 @@ export interface PreparedText {
 }
 
 export function prepareText(title: string, abstract: string): PreparedText {
-  const bare = withoutAccents(`${title} | ${abstract}`).toLowerCase();
-  let runs: string | undefined;
+  const bare = toBare(title, abstract);
+  let run: string | undefined;
   return {
     bare,
     holds(words) {
       // Most texts lack a word. That is seen soonest without taking the text apart.
-      if (runs === undefined && !words.every((word) => bare.includes(word))) return false;
-      runs ??= toRuns(bare);
-      return runs.includes(` ${words.join(' ')} `);
+      if (run === undefined && !words.every((word) => bare.includes(word))) return false;
+      run ??= toRun(bare);
+      return run.includes(` ${words.join(' ')} `);
     },
     words() {
-      runs ??= toRuns(bare);
-      return new Set(runs.split(' '));
+      run ??= toRun(bare);
+      return new Set(run.trim().split(' '));
     },
   };
-}
-
-function toRuns(bare: string): string {
-  return ` ${bare.replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
 }
 
 /**
@@ -117,7 +114,7 @@ function createCheck(query: Query): (text: PreparedText, others: readonly boolea
   const mixed = query.wanted.filter(isMixed);
   const wanted = query.wanted
     .filter((clause) => listPhrases(clause).length > 0)
-    .map((clause) => ({ phrases: listPhrases(clause).map(checkPhrase), place: mixed.indexOf(clause) }));
+    .map((clause) => ({ phrases: listTelling(clause).map(checkPhrase), place: mixed.indexOf(clause) }));
   const unwanted = listPhrases(query.unwanted).map(checkPhrase);
   return (text, others) =>
     wanted.every(({ phrases, place }) => others[place] === true || phrases.some((check) => check(text))) &&
@@ -128,6 +125,13 @@ export function listPhrases(terms: readonly Term[]): readonly Phrase[] {
   return terms.filter((term) => term.kind === 'phrase');
 }
 
+/** The phrases of a clause that hold it: of several, not those of common words alone, by which nothing is found. */
+export function listTelling(clause: Clause): readonly Phrase[] {
+  const phrases = listPhrases(clause);
+  const telling = phrases.filter((phrase) => !wordsOfPhrase(phrase).every(isStopWord));
+  return telling.length > 0 ? telling : phrases;
+}
+
 function checkPhrase(phrase: Phrase): (text: PreparedText) => boolean {
   const words = wordsOfPhrase(phrase);
   return ({ holds }) => holds(words);
@@ -135,9 +139,5 @@ function checkPhrase(phrase: Phrase): (text: PreparedText) => boolean {
 
 /** The words that must stand one behind the other. */
 export function wordsOfPhrase({ text }: Phrase): readonly string[] {
-  return wordsOf(withoutAccents(text));
-}
-
-function withoutAccents(text: string): string {
-  return !/[^\0-\x7f]/.test(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return wordsInOrder(text);
 }

@@ -1,10 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Db } from '../schema.ts';
-import { INDEX_VERSION, listIndexWords, listNearWords, type Searchable, stemText } from './search-words.ts';
-
-/** From so many upvotes on a paper is one that many liked: one in ten of those that are listed. */
-const LIKED_FROM = 64;
+import { INDEX_VERSION, LIKED_FROM, listIndexWords, listNearWords, type Searchable, stemText } from './search-words.ts';
 
 /**
  * Brings what search knows of some papers up to what the store holds of them. Writes nothing where nothing changed.
@@ -22,6 +19,10 @@ export async function indexPapers(
     .orderBy('paper.id')
     .execute();
   await saveRows(db, rows);
+  await sql`
+    update paper_search as found set upvotes = scored.upvotes from paper_score as scored
+    where found.paper_id = any(${ids}::text[]) and scored.paper_id = found.paper_id
+      and found.upvotes <> scored.upvotes`.execute(db);
 }
 
 /**
@@ -65,11 +66,11 @@ function selectSearchables(db: Db) {
       'paper.topics',
       'paper.changed_at',
       sql<Date>`coalesce(paper.published_at, paper.first_seen_at)`.as('dated_at'),
-      sql<boolean>`paper_score.upvotes >= ${LIKED_FROM}`.as('liked'),
+      'paper_score.upvotes',
     ]);
 }
 
-const STALE = sql<SqlBool>`(paper_search.indexed_from, paper_search.version, paper_search.liked)
+const STALE = sql<SqlBool>`(paper_search.indexed_from, paper_search.version, paper_search.upvotes >= ${LIKED_FROM})
   is distinct from (paper.changed_at, ${INDEX_VERSION}::smallint, paper_score.upvotes >= ${LIKED_FROM})`;
 
 async function saveRows(db: Db, papers: readonly (Searchable & { readonly changed_at: Date })[]): Promise<void> {
@@ -79,17 +80,17 @@ async function saveRows(db: Db, papers: readonly (Searchable & { readonly change
     dated_at: paper.dated_at,
     title: stemText(paper.title),
     words: listIndexWords(paper),
-    liked: paper.liked,
+    upvotes: paper.upvotes,
     indexed_from: paper.changed_at,
   }));
   await sql`
-    insert into paper_search (paper_id, dated_at, title, words, liked, indexed_from, version)
-    select paper_id, dated_at, title, array_to_tsvector(words), liked, indexed_from, ${INDEX_VERSION}
+    insert into paper_search (paper_id, dated_at, title, words, upvotes, indexed_from, version)
+    select paper_id, dated_at, title, array_to_tsvector(words), upvotes, indexed_from, ${INDEX_VERSION}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as incoming
-      (paper_id text, dated_at timestamptz, title text, words text[], liked boolean, indexed_from timestamptz)
+      (paper_id text, dated_at timestamptz, title text, words text[], upvotes integer, indexed_from timestamptz)
     order by paper_id
     on conflict (paper_id) do update set
-      dated_at = excluded.dated_at, title = excluded.title, words = excluded.words, liked = excluded.liked,
+      dated_at = excluded.dated_at, title = excluded.title, words = excluded.words, upvotes = excluded.upvotes,
       indexed_from = excluded.indexed_from, version = excluded.version`.execute(db);
   // In one order for everybody, so that two writers of the same words wait for each other instead of deadlocking. Words
   // are never taken out again: one that no paper has any more finds nothing.

@@ -4,6 +4,7 @@ import type { Query } from '../../domain/search/query.ts';
 import type { Db } from '../schema.ts';
 import { quote, type SearchConditions, toConditions } from './search-query.ts';
 import { sign } from './search-words.ts';
+import { type Span, spanBack } from './time-spans.ts';
 
 /** What a search asks of its candidates beside its words. */
 export interface Within {
@@ -32,22 +33,15 @@ export interface LaneRow {
   readonly upvotes: number;
 }
 
-/**
- * A lane looks back over a few days, then over some more, then a month and the one before it, then a year and the one
- * before it, then all. Each by itself: the index takes ten times as long for one of several signs as for one.
- */
-const DAYS = 4;
-const MORE_DAYS = 4;
 /** Clocks differ: what seems to be tomorrow's is looked for with today's. */
-const AHEAD = 1;
+const AHEAD_MS = 24 * 3_600_000;
 /**
- * The months are six times as long as the days, and the years half a hundred times: they are likely to fill a lane if the
- * days have given such a part of it, or any paper at all. Otherwise they would only cost, and are left out.
+ * A lane looks back over some days, then a month or two, then half a year or one, then over all. Half-years are seven
+ * times as long as months: they are likely to fill a lane if it has such a part before them. Otherwise they would only
+ * cost, and are left out.
  */
-const PART_FOR_MONTHS = 0.12;
-const LEAST_FOR_YEARS = 1;
-/** What many liked is rare, and is looked for in so many months at once; then in all, if those gave too little of it. */
-const LIKED_MONTHS = 3;
+const PART_FOR_HALF_YEARS = 0.12;
+/** What many liked is rare, and one has to go far back for it: a lane of it is full enough with such a part. */
 const PART_OF_LIKED = 0.5;
 
 /** Candidates from several lanes, in one question. A paper may come by several of them. */
@@ -58,14 +52,9 @@ export async function listCandidates(
 ): Promise<readonly LaneRow[]> {
   if (lanes.length === 0) return [];
   const parts = lanes.map((lane, index) => sql`(${laneOf(lane, index, within, at)})`);
-  // Their counts by one look through the index for all: a look a paper costs more than finding them, and joined to the
-  // candidates, whose number the planner cannot know, all counts would be read.
   const question = sql<LaneRow>`
-    with candidate as materialized (${sql.join(parts, sql` union all `)}),
-      counts as materialized (select paper_id, upvotes from paper_score
-        where paper_id = any (array(select paper_id from candidate)))
     select lane, paper_id, title, (extract(epoch from dated_at) * 1000)::float8 as dated, upvotes
-    from candidate join counts using (paper_id)
+    from (${sql.join(parts, sql` union all `)}) as candidate
     order by lane, dated_at desc, paper_id desc`;
   const { rows } = isOfSigns(lanes, within) ? await question.execute(db) : await planAnew(db, question);
   return rows;
@@ -109,29 +98,29 @@ function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder
   // The order is that of an index which is never wanted here: it would read paper after paper until it finds some.
   // `nulls last` is not the index's order, and says so to the planner; `is true` keeps it from reading, by the index,
   // all that is older.
-  const toSql = ({ in: times, where: when, limit = sql`${most}` }: Step) => {
-    const all = [...signs, ...(times === undefined ? [] : [anyOf(times)])];
+  const toSql = ({ in: time, where: when, limit = sql`${most}` }: Step) => {
+    const all = [...signs, ...(time === undefined ? [] : [quote(time)])];
     const where = [
       ...(all.length === 0 ? [] : [sql`found.words @@ ${all.join(' & ')}::tsquery`]),
       ...(when === undefined ? [] : [when]),
       ...conditions,
     ];
     return sql`(
-      select ${index}::integer as lane, found.paper_id, found.title, found.dated_at
+      select ${index}::integer as lane, found.paper_id, found.title, found.dated_at, found.upvotes
       from paper_search as found ${scored}
       where ${where.length === 0 ? sql`true` : sql.join(where, sql` and `)}
       order by found.dated_at desc nulls last, found.paper_id desc limit ${limit})`;
   };
   const { first, further } = stepsFrom(at, { liked, most });
-  const unionOf = (steps: readonly Step[]) => sql.join(steps.map(toSql), sql` union all `);
+  const unionOf = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` union all `);
   return sql`
-    with nearest as materialized (select * from (${unionOf(first)}) as step limit ${most})
-    select * from (select * from nearest union all ${unionOf(further)}) as step limit ${most}`;
+    with nearest as materialized (select * from (${unionOf(first.map(toSql))}) as step limit ${most})
+    select * from (${unionOf([sql`select * from nearest`, ...further.map(toSql)])}) as step limit ${most}`;
 }
 
 interface Step {
-  /** Signs of times, of which the papers have one; absent for all times. */
-  readonly in?: readonly string[];
+  /** The sign of a time; absent for all times. */
+  readonly in?: string;
   /** What leaves out the papers of the steps before. */
   readonly where?: RawBuilder<unknown>;
   /** How many papers it may give; absent: as many as the lane. Where it is none, PostgreSQL does not look. */
@@ -143,61 +132,37 @@ function stepsFrom(
   at: Date,
   { liked, most }: { liked: boolean; most: number },
 ): { readonly first: readonly Step[]; readonly further: readonly Step[] } {
-  const given = sql`(select count(*) from nearest)`;
-  const onlyIf = (condition: RawBuilder<unknown>) => sql`case when ${condition} then ${most}::bigint else 0 end`;
+  const days = spanBack('d', new Date(at.getTime() + AHEAD_MS));
+  const months = spanBack('m', at);
+  const halves = spanBack('h', at);
+  const areLikely = sql`(select count(*) from nearest) >= ${Math.ceil(most * PART_FOR_HALF_YEARS)}`;
+  const outside = (from: RawBuilder<unknown>, { to }: Span) =>
+    sql`(found.dated_at < ${from} or found.dated_at >= ${to}) is true`;
+  const fromDays = sql`${days.from}::timestamptz`;
+  const fromMonths = sql`${months.from}::timestamptz`;
+  const fromHalves = sql`case when ${areLikely} then ${halves.from}::timestamptz else ${fromMonths} end`;
+  const ifLikely = sql`case when ${areLikely} then ${most}::bigint else 0 end`;
   if (liked) {
-    const months = signsBack(LIKED_MONTHS, (back) => sign.likedIn(monthBefore(at, back)));
-    const outside = sql`(found.dated_at < ${monthBefore(at, LIKED_MONTHS - 1)}
-      or found.dated_at >= ${monthBefore(at, -1)}) is true`;
-    const isTooLittle = sql`${given} < ${Math.ceil(most * PART_OF_LIKED)}`;
-    return { first: [{ in: months }], further: [{ in: [sign.liked], where: outside, limit: onlyIf(isTooLittle) }] };
+    const isTooLittle = sql`(select count(*) from nearest) < ${Math.ceil(most * PART_OF_LIKED)}`;
+    return {
+      first: [
+        { in: sign.likedIn('m', months.number) },
+        { in: sign.likedIn('h', halves.number), where: outside(fromMonths, months) },
+      ],
+      further: [
+        {
+          in: sign.liked,
+          where: sql`found.dated_at < ${halves.from}`,
+          limit: sql`case when ${isTooLittle} then ${most}::bigint else 0 end`,
+        },
+      ],
+    };
   }
-  const to = dayBefore(at, -AHEAD - 1);
-  const days = (from: number, count: number) => signsBack(count, (back) => sign.day(dayBefore(at, from + back)));
-  const daysFrom = dayBefore(at, DAYS + MORE_DAYS - 1 - AHEAD);
-  const [monthsFrom, yearsFrom] = [monthBefore(at, 1), yearBefore(at, 1)];
-  const areMonthsLikely = sql`${given} >= ${Math.ceil(most * PART_FOR_MONTHS)}`;
-  const areYearsLikely = sql`${given} >= ${LEAST_FOR_YEARS}`;
-  const outside = (from: RawBuilder<unknown>) => sql`(found.dated_at < ${from} or found.dated_at >= ${to}) is true`;
-  const from = sql`${daysFrom}::timestamptz`;
-  const fromMonths = sql`case when ${areMonthsLikely} then ${monthsFrom}::timestamptz else ${from} end`;
-  const fromYears = sql`case when ${areYearsLikely} then ${yearsFrom}::timestamptz else ${from} end`;
-  const step = (times: string, where: RawBuilder<unknown>, likely: RawBuilder<unknown>): Step => ({
-    ...{ in: [times], where, limit: onlyIf(likely) },
-  });
   return {
-    first: [{ in: days(-AHEAD, DAYS) }, { in: days(DAYS - AHEAD, MORE_DAYS) }],
+    first: [{ in: sign.span('d', days.number) }, { in: sign.span('m', months.number), where: outside(fromDays, days) }],
     further: [
-      ...signsBack(2, (back) => sign.month(monthBefore(at, back))).map((month) =>
-        step(month, outside(from), areMonthsLikely),
-      ),
-      ...signsBack(2, (back) => sign.year(yearBefore(at, back))).map((year) =>
-        step(year, outside(fromMonths), areYearsLikely),
-      ),
-      { where: outside(fromYears) },
+      { in: sign.span('h', halves.number), where: outside(fromMonths, days), limit: ifLikely },
+      { where: outside(fromHalves, days) },
     ],
   };
-}
-
-function signsBack(count: number, toSign: (back: number) => string): readonly string[] {
-  return Array.from({ length: count }, (_, back) => toSign(back));
-}
-
-/** The beginning of a day, in UTC. */
-function dayBefore(at: Date, days: number): Date {
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate() - days));
-}
-
-/** The beginning of a month, in UTC. */
-function monthBefore(at: Date, months: number): Date {
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - months, 1));
-}
-
-/** The beginning of a year, in UTC. */
-function yearBefore(at: Date, years: number): Date {
-  return new Date(Date.UTC(at.getUTCFullYear() - years, 0, 1));
-}
-
-function anyOf(signs: readonly string[]): string {
-  return `(${signs.map(quote).join(' | ')})`;
 }

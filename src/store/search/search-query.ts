@@ -3,6 +3,7 @@ import type { Clause, Query, Term } from '../../domain/search/query.ts';
 import { isStopWord, type SpelledWord, spell, wordsOf } from '../../domain/search/words.ts';
 import type { NearWord, NearWords } from './near-words.ts';
 import { listNameSigns, sign } from './search-words.ts';
+import { listPairs, wordsInOrder } from './text-words.ts';
 
 /** Where a word must stand: anywhere, or in the title. */
 export type Field = 'word' | 'title';
@@ -108,10 +109,8 @@ function toSigns(term: Term, field: Field, near: Accepted): string | undefined {
       const spelled = spell(term.text);
       return spelled.length === 0 ? undefined : allOf(spelled.map((word) => spelledSigns(word, field, near)));
     }
-    case 'phrase': {
-      const words = wordsOf(term.text).filter((word) => !isStopWord(word));
-      return words.length === 0 ? undefined : allOf(words.map((word) => quote(sign[field](word))));
-    }
+    case 'phrase':
+      return toPhraseSigns(term.text, field);
     case 'author':
       return allOf(listNameSigns(term.text).map(quote));
     case 'org':
@@ -125,6 +124,16 @@ function toSigns(term: Term, field: Field, near: Accepted): string | undefined {
     case 'upvotes':
       return undefined;
   }
+}
+
+/** Which papers may have a phrase, so far as the index knows: `phrases.ts` reads their texts. */
+function toPhraseSigns(text: string, field: Field): string | undefined {
+  const pairs = listPairs(wordsInOrder(text)).map(sign.pair);
+  // Pairs tell more than their words, and each sign more costs time.
+  const isInTitle = field === 'title';
+  const words = isInTitle || pairs.length === 0 ? wordsOf(text).filter((word) => !isStopWord(word)) : [];
+  const signs = [...words.map(sign[field]), ...pairs].map(quote);
+  return signs.length === 0 ? undefined : allOf(signs);
 }
 
 function spelledSigns({ parts, joined }: SpelledWord, field: Field, near: Accepted): string {

@@ -1,5 +1,7 @@
 import { stemmer } from 'stemmer';
 import { indexWords, isStopWord, wordsOf } from '../../domain/search/words.ts';
+import { listPairs, wordsInOrder } from './text-words.ts';
+import { listSpans, SPAN_UNITS, type SpanUnit } from './time-spans.ts';
 
 /** What a search row is made from. */
 export interface Searchable {
@@ -14,14 +16,17 @@ export interface Searchable {
   readonly categories: readonly string[];
   readonly topics: readonly string[];
   readonly dated_at: Date;
-  readonly liked: boolean;
+  readonly upvotes: number;
 }
 
 /**
  * Which rows of the index are of which making: raise it when {@link listIndexWords} or what it calls begins to answer
  * otherwise, and every row is made anew in the background.
  */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
+
+/** From so many upvotes on a paper is one that many liked: one in ten of those that are listed. */
+export const LIKED_FROM = 64;
 
 /** More would be a roll of names that nobody searches whole. */
 const MOST_AUTHORS = 200;
@@ -40,15 +45,20 @@ export const sign = {
   category: (category: string) => `c:${category.toLowerCase()}`,
   id: (id: string) => `i:${id}`,
   topic: (slug: string) => `p:${slug}`,
-  /** The day, the month and the year in which the paper appeared, in UTC. */
-  day: (at: Date) => `d:${at.toISOString().slice(0, 10)}`,
-  month: (at: Date) => `m:${at.toISOString().slice(0, 7)}`,
-  year: (at: Date) => `y:${at.getUTCFullYear()}`,
+  /** Two words of the text, one behind the other. */
+  pair: (words: string) => `2:${words}`,
+  /** A span of time, see `time-spans.ts`. */
+  span: (unit: SpanUnit, number: number) => `${unit}:${number}`,
   code: 'f:code',
   liked: 'f:liked',
-  /** Many liked the paper, and this is its month: together, because it is asked for together and is rare. */
-  likedIn: (at: Date) => `l:${at.toISOString().slice(0, 7)}`,
+  /** Many liked the paper, and it appeared in a span: together, because it is asked for together and is rare. */
+  likedIn: (unit: SpanUnit, number: number) => `l${unit}:${number}`,
 };
+
+/** Whether a sign is one of {@link sign}'s pairs. */
+export function isPair(text: string): boolean {
+  return text.startsWith('2:');
+}
 
 /** Porter's stem of a folded word: `generat` of *generating* and *generation*. Words of other scripts are their own. */
 export function stem(word: string): string {
@@ -76,14 +86,16 @@ export function listIndexWords(paper: Searchable): readonly string[] {
     signs.add(sign.category(category.replace(/\..*/, '')));
   }
   for (const topic of paper.topics) signs.add(sign.topic(topic));
+  for (const pair of listPairs(wordsInOrder(paper.title, paper.abstract))) signs.add(sign.pair(pair));
   signs.add(sign.id(paper.id));
-  signs.add(sign.year(paper.dated_at));
-  signs.add(sign.month(paper.dated_at));
-  signs.add(sign.day(paper.dated_at));
   if (paper.github_repo !== null) signs.add(sign.code);
-  if (paper.liked) {
-    signs.add(sign.liked);
-    signs.add(sign.likedIn(paper.dated_at));
+  const isLiked = paper.upvotes >= LIKED_FROM;
+  if (isLiked) signs.add(sign.liked);
+  for (const unit of SPAN_UNITS) {
+    for (const number of listSpans(unit, paper.dated_at)) {
+      signs.add(sign.span(unit, number));
+      if (isLiked) signs.add(sign.likedIn(unit, number));
+    }
   }
   return [...signs];
 }

@@ -1,10 +1,10 @@
-import { UserError } from '../../domain/errors.ts';
 import type { RankedPaper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Query } from '../../domain/search/query.ts';
 import { type Candidate, rankCandidates, type WantedWord } from '../../domain/search/relevance.ts';
 import { indexWords, isStopWord, spell, wordsOf } from '../../domain/search/words.ts';
 import { listPapersInOrder } from '../papers/rows.ts';
+import { withinPatience } from '../patience.ts';
 import type { Db } from '../schema.ts';
 import { LEAST_LIKENESS, listNearWords, type NearWord, type NearWords } from './near-words.ts';
 import { hasPhrases, keepPhrases } from './phrases.ts';
@@ -36,9 +36,9 @@ export interface SearchPage {
 }
 
 /** Candidates of each lane. */
-const NEWEST = 80;
-const IN_TITLE = 80;
-const LIKED = 40;
+const NEWEST = 50;
+const IN_TITLE = 50;
+const LIKED = 30;
 /** Of a phrase that few of the candidates have, so many more that have its words: each text must be read. */
 const WITH_PHRASES = 400;
 const ENOUGH_WITH_PHRASE = 30;
@@ -48,12 +48,11 @@ const PARTLY = 40;
 const FEW = 10;
 /** A single word is likely a name; near names stand behind so many hits. */
 const FEW_NAMES = 100;
-const QUERY_CANCELED = '57014';
 
 /**
- * For the connections that search: nobody waits longer than this for a statement (with the index the slowest take a
- * tenth of it). A search is half a dozen small questions: workers, and code made for them, would take longer to start
- * than to answer them.
+ * For the connections by which people search, complete titles and read lists: nobody waits longer than this for a
+ * statement (with the index the slowest take a tenth of it). A search is half a dozen small questions: workers, and code
+ * made for them, would take longer to start than to answer them.
  */
 export const SEARCH_LIMITS = {
   connections: 4,
@@ -78,19 +77,11 @@ export const SEARCH_LIMITS = {
  * lanes is not shown.
  *
  * @param db with connections of {@link SEARCH_LIMITS}, so that nobody waits for long
- * @throws UserError `slow-search` if it takes longer than anybody waits
+ * @throws UserError `too-slow` if it takes longer than anybody waits
  */
 export async function searchPapers(db: Db, query: Query, options: SearchOptions): Promise<SearchPage> {
   if (contradictsItself(query)) return NOTHING;
-  try {
-    return await search(db, query, options);
-  } catch (error) {
-    const isStopped = error instanceof Error && 'code' in error && error.code === QUERY_CANCELED;
-    // The pool gives it no code: all connections for searches are taken.
-    const isBusy = error instanceof Error && error.message === 'timeout exceeded when trying to connect';
-    if (isStopped || isBusy) throw new UserError({ code: 'slow-search' }, { cause: error });
-    throw error;
-  }
+  return await withinPatience(search(db, query, options));
 }
 
 async function search(db: Db, query: Query, options: SearchOptions): Promise<SearchPage> {

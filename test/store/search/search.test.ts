@@ -126,10 +126,13 @@ describe('searchPapers', () => {
       .execute(async (tx) => {
         const saved = counted({ id: paperId('2603.00004'), title: 'Robots That Fly', abstract: '' }, { upvotes: 500 });
         await savePapers(tx, [saved], { at: AT });
-        const { rows } = await sql<{ liked: boolean; found: boolean }>`
-          select liked, words @@ '''t:fly'' & ''thought'' & !''t:walk'''::tsquery as found
+        const { rows } = await sql<{ upvotes: number; found: boolean }>`
+          select upvotes, words @@ '''t:fly'' & ''thought'' & !''t:walk'' & ''f:liked'''::tsquery as found
           from paper_search where paper_id = '2603.00004'`.execute(tx);
-        expect(rows).toEqual([{ liked: true, found: true }]);
+        expect(rows).toEqual([{ upvotes: 500, found: true }]);
+        await savePapers(tx, [{ ...saved, counts: { upvotes: 501 } }], { at: new Date(AT.getTime() + 60_000) });
+        const later = await sql`select upvotes from paper_search where paper_id = '2603.00004'`.execute(tx);
+        expect(later.rows).toEqual([{ upvotes: 501 }]);
         throw new Error('not kept');
       })
       .catch((error) => expect(error.message).toBe('not kept'));
@@ -142,7 +145,7 @@ describe('searchPapers', () => {
     const searching = openDatabase<Schema>(test.connectionString, { log: silentLog, limits });
     const asked = sql`select pg_sleep(1)`.execute(searching.db);
     await expect(searchPapers(searching.db, read.query, { at: AT, offset: 0, limit: 10 })).rejects.toMatchObject({
-      complaint: { code: 'slow-search' },
+      complaint: { code: 'too-slow' },
     });
     await asked;
     expect((await searchPapers(searching.db, read.query, { at: AT, offset: 0, limit: 10 })).total).toBe(1);
