@@ -70,7 +70,8 @@ export function completeOwn(typed: string, own: readonly string[]): readonly str
 
 /**
  * Topics for autocompletion, at most 25: those whose slug or name holds what was typed, and those whose query has a word
- * for it, so that `rag` finds retrieval; else those with a word that begins so, else those spelt like it. Nothing typed: the broad ones, and as many more as fit.
+ * for it, so that `rag` finds retrieval; else those with a word that begins so, else those spelt like it. Nothing typed:
+ * the broad ones, and as many more as fit.
  *
  * @param except slugs that are not to be offered
  */
