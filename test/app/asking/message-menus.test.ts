@@ -3,17 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { saveArxivFacts } from '../../../src/store/arxiv.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { isEphemeral, messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
-import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted, paperId } from '../../support/papers/papers.ts';
 
 let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
 
 beforeAll(async () => {
-  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z', lists: { '2026-03-10': manyCounted(12) } });
   first = bot.sandbox.world.first;
-  const papers = manyCounted(12);
-  await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
 });
 afterAll(() => bot?.[Symbol.asyncDispose]());
 

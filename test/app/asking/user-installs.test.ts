@@ -8,7 +8,6 @@ import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { botHeaders } from '../../support/discord/plain-bot.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted } from '../../support/papers/papers.ts';
 
 const { SendMessages, UseExternalApps } = PermissionFlagsBits;
@@ -23,11 +22,9 @@ let elsewhere: string;
 const places: Record<string, string> = {};
 
 beforeAll(async () => {
-  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z', lists: { '2026-03-10': manyCounted(25, 1) } });
   const { people, world } = bot.sandbox;
   first = world.first;
-  const papers = manyCounted(25, 1);
-  await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
   await subscribeBy(bot.sandbox, first.ada, { channelId: first.general, options: {} });
   const options = { name: OWN_TOPIC, query: 'paper' };
   const draft = messageOf(

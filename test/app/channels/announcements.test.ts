@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted } from '../../support/papers/papers.ts';
 
 const CROSSPOST = '/channels/{channel_id}/messages/{message_id}/crosspost';
@@ -12,13 +11,10 @@ let bot: TestBot;
 let news: string;
 
 beforeEach(async () => {
-  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z', lists: { '2026-03-10': manyCounted(3) } });
   const { world } = bot.sandbox;
   const { ada, general, guild } = world.first;
   news = world.addChannel(guild, { name: 'our-news', type: ChannelType.GuildAnnouncement });
-  const at = bot.clock.now();
-  const papers = manyCounted(3);
-  await holdList(bot.database.db, '2026-03-10', papers, at);
   const options = { channel: news, time: '09:00', timezone: 'UTC' };
   await subscribeBy(bot.sandbox, ada, { channelId: general, options });
 });

@@ -11,7 +11,6 @@ import { textsOf } from '../../support/discord/discord-rules.ts';
 import { buttonOf, channelSelectOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
 import { silentLog as log } from '../../support/log.ts';
-import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted } from '../../support/papers/papers.ts';
 
 const PAPERS = manyCounted(10, 1);
@@ -19,11 +18,9 @@ let bot: TestBot;
 let forum: string;
 
 beforeEach(async () => {
-  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z', lists: { '2026-03-10': PAPERS } });
   const { world } = bot.sandbox;
   forum = world.addChannel(world.first.guild, { name: 'papers-forum', type: 15 });
-  const at = bot.clock.now();
-  await holdList(bot.database.db, '2026-03-10', PAPERS, at);
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 

@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, isEphemeral, messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted } from '../../support/papers/papers.ts';
 
 const PAPER = '2603.00101';
@@ -11,10 +10,8 @@ let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
 
 beforeEach(async () => {
-  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z', lists: { '2026-03-10': manyCounted(12, 1) } });
   first = bot.sandbox.world.first;
-  const papers = manyCounted(12, 1);
-  await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 

@@ -6,7 +6,6 @@ import { DEFAULT_PERMISSIONS } from '../../../src/sandbox/world/permissions.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { messageOf, selectOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted } from '../../support/papers/papers.ts';
 
 const { ViewChannel, SendMessages, CreatePublicThreads, SendMessagesInThreads, ReadMessageHistory } =
@@ -17,11 +16,8 @@ let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
 
 beforeEach(async () => {
-  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z', lists: { '2026-03-10': manyCounted(3, 1) } });
   first = bot.sandbox.world.first;
-  const at = bot.clock.now();
-  const papers = manyCounted(3, 1);
-  await holdList(bot.database.db, '2026-03-10', papers, at);
   await subscribeBy(bot.sandbox, first.ada, {
     channelId: first.papers,
     options: { time: '09:00', timezone: 'UTC' },

@@ -4,7 +4,6 @@ import { saveArxivFacts } from '../../../src/store/arxiv.ts';
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted, paperId } from '../../support/papers/papers.ts';
 
 const PAPER = '2603.00101';
@@ -13,10 +12,8 @@ let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
 
 beforeEach(async () => {
-  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z', lists: { '2026-03-10': manyCounted(3, 1) } });
   first = bot.sandbox.world.first;
-  const papers = manyCounted(3, 1);
-  await holdList(bot.database.db, '2026-03-10', papers, bot.clock.now());
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 

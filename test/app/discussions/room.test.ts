@@ -28,11 +28,12 @@ let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
 
 beforeEach(async () => {
-  bot = await startTestBot({ at: OPENED, sandbox: { maxActiveThreads: CAP } });
+  bot = await startTestBot({
+    at: OPENED,
+    sandbox: { maxActiveThreads: CAP },
+    lists: { '2026-03-10': manyCounted(30, 1) },
+  });
   first = bot.sandbox.world.first;
-  const at = bot.clock.now();
-  const papers = manyCounted(30, 1);
-  await holdList(bot.database.db, '2026-03-10', papers, at);
 });
 afterEach(() => bot[Symbol.asyncDispose]());
 

@@ -6,7 +6,6 @@ import { listSubscriptions, removeSubscription } from '../../../src/store/server
 import { startTestBot, type TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
-import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted } from '../../support/papers/papers.ts';
 
 const BUTTON = 'Channel, topics, threads, mention';
@@ -15,9 +14,8 @@ let bot: TestBot;
 let first: TestBot['sandbox']['world']['first'];
 
 beforeAll(async () => {
-  bot = await startTestBot({ at: '2026-03-11T08:30:00Z' });
+  bot = await startTestBot({ at: '2026-03-11T08:30:00Z', lists: { '2026-03-10': manyCounted(12) } });
   first = bot.sandbox.world.first;
-  await holdList(bot.database.db, '2026-03-10', manyCounted(12), bot.clock.now());
 });
 afterAll(() => bot?.[Symbol.asyncDispose]());
 beforeEach(async () => {

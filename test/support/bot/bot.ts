@@ -2,10 +2,12 @@ import { type Paperboy, startPaperboy } from '../../../src/app.ts';
 import { type Clock, createClock } from '../../../src/clock.ts';
 import { type Config, readConfig } from '../../../src/config.ts';
 import type { FatalError } from '../../../src/domain/errors.ts';
+import type { CountedPaper } from '../../../src/domain/paper.ts';
 import type { SandboxOptions } from '../../../src/sandbox/sandbox.ts';
 import { createTestDatabase, type TestDatabase } from '../database/database.ts';
 import { startTestSandbox, type TestSandbox } from '../discord/sandbox.ts';
 import { createMemoryLog } from '../log.ts';
+import { holdList } from '../papers/lists.ts';
 import { startClosedSource } from './closed-source.ts';
 
 /** The whole bot on a database, a Discord and a clock of its own. */
@@ -26,12 +28,15 @@ export interface TestBotOptions {
   readonly at: string;
   readonly settings?: Readonly<Record<string, string>>;
   readonly sandbox?: Partial<SandboxOptions>;
+  /** By day: the papers of lists that it holds once it has started. */
+  readonly lists?: Readonly<Record<string, readonly CountedPaper[]>>;
 }
 
 export async function startTestBot({
   at,
   settings = {},
   sandbox: sandboxOptions = {},
+  lists = {},
 }: TestBotOptions): Promise<TestBot> {
   await using stack = new AsyncDisposableStack();
   const clock = createClock({ startAt: new Date(at) });
@@ -60,6 +65,7 @@ export async function startTestBot({
       onFatal: (error) => fatal.push(error),
     }),
   );
+  for (const [listDay, papers] of Object.entries(lists)) await holdList(database.db, listDay, papers, clock.now());
   const running = stack.move();
   return {
     sandbox,
