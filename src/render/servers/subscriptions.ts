@@ -56,6 +56,9 @@ export interface PanelIds {
   readonly settings: string;
 }
 
+/** The control for all that *Edit* does not ask. */
+export const EDIT_MORE = 'Channel, topics, threads, mention';
+
 /** `/subscriptions` of a server that has none. */
 export function renderNoSubscriptions(ids: Pick<PanelIds, 'settings'>): PackedMessage {
   return packMessage([
@@ -94,7 +97,7 @@ export function renderSubscriptionList(view: SubscriptionListView): PackedMessag
       button('Remove', ids.remove, { style: ButtonStyle.Danger }),
     ]),
     row([
-      button('Channel, topics, threads, mention', ids.editMore),
+      button(EDIT_MORE, ids.editMore),
       button('Receipts', ids.receipts),
       ...(selected.kind === 'announcement' ? [publishButton(subscription, ids)] : []),
       button('Server settings', ids.settings),

@@ -5,6 +5,7 @@ import { MOST_TOPIC_NAME, type OwnTopic } from '../../domain/topics/own-topics.t
 import { type PackedForm, packForm, textInput } from '../message/form.ts';
 import { button, container, type PackedMessage, packMessage, row, text } from '../message/packer.ts';
 import { inert } from '../text/inert.ts';
+import { EDIT_MORE } from './subscriptions.ts';
 import { listUsers, quoteChange, quoteQuery, type ReachView, renderReach } from './topics.ts';
 
 /** The names by which the fields of the form come back: those of the options of `/topics create`. */
@@ -90,7 +91,7 @@ export function renderDeletion({ topic, losing, inTheWay, ids }: DeletionView): 
   if (inTheWay.length > 0) {
     return packMessage([
       text(
-        `${name} cannot be deleted yet. Without it, these subscriptions would have no topic, which means every paper, or the same topics as another of their channel:\n${listUsers(inTheWay)}\nGive them other topics in \`/subscriptions\`, under *Topics, threads, mention*, or remove them, and try again. Nothing was changed.`,
+        `${name} cannot be deleted yet. Without it, these subscriptions would have no topic, which means every paper, or the same topics as another of their channel:\n${listUsers(inTheWay)}\nGive them other topics in \`/subscriptions\`, under *${EDIT_MORE}*, or remove them, and try again. Nothing was changed.`,
       ),
     ]);
   }

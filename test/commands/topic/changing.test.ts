@@ -68,7 +68,7 @@ describe('a topic that there is', () => {
   it('that cannot be deleted tells how its subscription gets other topics', async () => {
     await subscribeBy(bot.sandbox, first.ada, { channelId: first.general, options: { topics: 'robots' } });
     expect(wordsOf(await ask('topics delete'))).toContain(
-      'Give them other topics in `/subscriptions`, under *Topics, threads, mention*, or remove them',
+      'Give them other topics in `/subscriptions`, under *Channel, topics, threads, mention*, or remove them',
     );
   });
 });
