@@ -20,6 +20,8 @@ export interface Within {
 export interface Lane {
   readonly search: SearchConditions;
   readonly most: number;
+  /** With so many it looks no further back; absent: as many as it may give. */
+  readonly enough?: number;
   /** Only papers that many liked: few, so that they are found among a word's many. */
   readonly liked?: boolean;
 }
@@ -41,8 +43,6 @@ const AHEAD_MS = 24 * 3_600_000;
  * cost, and are left out.
  */
 const PART_FOR_HALF_YEARS = 0.12;
-/** What many liked is rare, and one has to go far back for it: a lane of it is full enough with such a part. */
-const PART_OF_LIKED = 0.5;
 
 /** Candidates from several lanes, in one question. A paper may come by several of them. */
 export async function listCandidates(
@@ -79,7 +79,7 @@ async function planAnew<Row>(db: Db, question: RawBuilder<Row>) {
  * is read in the newest days alone, where the index leaps over all other papers, and a rare one in all years.
  */
 function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder<unknown> {
-  const { search, most, liked = false } = lane;
+  const { search, most, enough = most, liked = false } = lane;
   const own = within.own === undefined ? undefined : toConditions(within.own);
   const scored =
     search.asksForUpvotes || own?.asksForUpvotes
@@ -96,9 +96,8 @@ function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder
     ...(within.since === undefined ? [] : [sql`found.dated_at >= ${within.since}`]),
   ];
   // The order is that of an index which is never wanted here: it would read paper after paper until it finds some.
-  // `nulls last` is not the index's order, and says so to the planner; `is true` keeps it from reading, by the index,
-  // all that is older.
-  const toSql = ({ in: time, where: when, limit = sql`${most}` }: Step) => {
+  // `nulls last` is not the index's order, and says so to the planner.
+  const toSql = ({ in: time, where: when }: Step, limit: RawBuilder<unknown>) => {
     const all = [...signs, ...(time === undefined ? [] : [quote(time)])];
     const where = [
       ...(all.length === 0 ? [] : [sql`found.words @@ ${all.join(' & ')}::tsquery`]),
@@ -111,11 +110,21 @@ function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder
       where ${where.length === 0 ? sql`true` : sql.join(where, sql` and `)}
       order by found.dated_at desc nulls last, found.paper_id desc limit ${limit})`;
   };
-  const { first, further } = stepsFrom(at, { liked, most });
-  const unionOf = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` union all `);
-  return sql`
-    with nearest as materialized (select * from (${unionOf(first.map(toSql))}) as step limit ${most})
-    select * from (${unionOf([sql`select * from nearest`, ...further.map(toSql)])}) as step limit ${most}`;
+  const steps = liked ? stepsOfLiked(at) : stepsFrom(at, most);
+  const reached = steps.map((step, nth) => {
+    if (nth === 0) return sql`${reach(nth)} as materialized ${toSql(step, sql`${most}`)}`;
+    const before = reach(nth - 1);
+    const given = sql`(select count(*) from ${before})`;
+    const goesOn = sql`${given} < ${enough} and ${given} >= ${step.from ?? 0}`;
+    const next = toSql(step, sql`case when ${goesOn} then ${most} - ${given} else 0 end`);
+    return sql`${reach(nth)} as materialized (select * from ${before} union all ${next})`;
+  });
+  return sql`with ${sql.join(reached)} select * from ${reach(steps.length - 1)}`;
+}
+
+/** All that a lane has after one of its steps. */
+function reach(nth: number): RawBuilder<unknown> {
+  return sql.raw(`step_${nth}`);
 }
 
 interface Step {
@@ -123,46 +132,38 @@ interface Step {
   readonly in?: string;
   /** What leaves out the papers of the steps before. */
   readonly where?: RawBuilder<unknown>;
-  /** How many papers it may give; absent: as many as the lane. Where it is none, PostgreSQL does not look. */
-  readonly limit?: RawBuilder<unknown>;
+  /** It is left out where those before it gave fewer. */
+  readonly from?: number;
 }
 
 /** Each is about times before those of the one before it; together about all times. */
-function stepsFrom(
-  at: Date,
-  { liked, most }: { liked: boolean; most: number },
-): { readonly first: readonly Step[]; readonly further: readonly Step[] } {
+function stepsFrom(at: Date, most: number): readonly Step[] {
   const days = spanBack('d', new Date(at.getTime() + AHEAD_MS));
   const months = spanBack('m', at);
   const halves = spanBack('h', at);
-  const areLikely = sql`(select count(*) from nearest) >= ${Math.ceil(most * PART_FOR_HALF_YEARS)}`;
-  const outside = (from: RawBuilder<unknown>, { to }: Span) =>
-    sql`(found.dated_at < ${from} or found.dated_at >= ${to}) is true`;
-  const fromDays = sql`${days.from}::timestamptz`;
-  const fromMonths = sql`${months.from}::timestamptz`;
-  const fromHalves = sql`case when ${areLikely} then ${halves.from}::timestamptz else ${fromMonths} end`;
-  const ifLikely = sql`case when ${areLikely} then ${most}::bigint else 0 end`;
-  if (liked) {
-    const isTooLittle = sql`(select count(*) from nearest) < ${Math.ceil(most * PART_OF_LIKED)}`;
-    return {
-      first: [
-        { in: sign.likedIn('m', months.number) },
-        { in: sign.likedIn('h', halves.number), where: outside(fromMonths, months) },
-      ],
-      further: [
-        {
-          in: sign.liked,
-          where: sql`found.dated_at < ${halves.from}`,
-          limit: sql`case when ${isTooLittle} then ${most}::bigint else 0 end`,
-        },
-      ],
-    };
-  }
-  return {
-    first: [{ in: sign.span('d', days.number) }, { in: sign.span('m', months.number), where: outside(fromDays, days) }],
-    further: [
-      { in: sign.span('h', halves.number), where: outside(fromMonths, days), limit: ifLikely },
-      { where: outside(fromHalves, days) },
-    ],
-  };
+  const from = Math.ceil(most * PART_FOR_HALF_YEARS);
+  const areLikely = sql`(select count(*) from ${reach(1)}) >= ${from}`;
+  const begin = sql`case when ${areLikely} then ${halves.from}::timestamptz else ${months.from}::timestamptz end`;
+  return [
+    { in: sign.span('d', days.number) },
+    { in: sign.span('m', months.number), where: outside(sql`${days.from}::timestamptz`, days) },
+    { in: sign.span('h', halves.number), where: outside(sql`${months.from}::timestamptz`, days), from },
+    { where: outside(begin, days) },
+  ];
+}
+
+/** What many liked is rare: one looks back over months at once. */
+function stepsOfLiked(at: Date): readonly Step[] {
+  const months = spanBack('m', at);
+  const halves = spanBack('h', at);
+  return [
+    { in: sign.likedIn('m', months.number) },
+    { in: sign.likedIn('h', halves.number), where: outside(sql`${months.from}::timestamptz`, months) },
+    { in: sign.liked, where: outside(sql`${halves.from}::timestamptz`, halves) },
+  ];
+}
+
+/** `is true` keeps the planner from reading all that is older by the index of times. */
+function outside(from: RawBuilder<unknown>, { to }: Span): RawBuilder<unknown> {
+  return sql`(found.dated_at < ${from} or found.dated_at >= ${to}) is true`;
 }

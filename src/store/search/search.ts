@@ -160,8 +160,8 @@ function listLanes(query: Query): readonly Lane[] {
   const search = toConditions(query);
   // The likeliest first: of phrases, texts are read in this order until there are enough.
   return [
-    { search: toConditions(query, { field: 'title' }), most: IN_TITLE },
-    { search, most: LIKED, liked: true },
+    { search: toConditions(query, { field: 'title' }), most: IN_TITLE, enough: IN_TITLE / 2 },
+    { search, most: LIKED, enough: LIKED / 2, liked: true },
     { search, most: NEWEST },
   ];
 }

@@ -51,7 +51,7 @@ it.each(['2026-08-18T12:00:00Z', '2026-01-05T12:00:00Z'])(
           test.db,
           [
             { search, most: MOST },
-            { search, most: MOST, liked: true },
+            { search, most: MOST, enough: MOST / 2, liked: true },
           ],
           {
             within: {},
