@@ -75,18 +75,15 @@ function relevance(
   let before = NONE;
   for (const stem of title) {
     const here = meanings.get(stem) ?? NONE;
-    if (here.length === 0) {
-      run = 0;
-      before = NONE;
-      continue;
+    let follows = false;
+    let most = 0;
+    for (const { place, worth: value } of here) {
+      worth[place] = Math.max(worth[place] ?? 0, value);
+      most = Math.max(most, value * Math.max(COVERED_COMMON, weights[place] ?? 0));
+      for (const last of before) if (last.place === place - 1) follows = true;
     }
-    for (const meaning of here) worth[meaning.place] = Math.max(worth[meaning.place] ?? 0, meaning.worth);
-    covered += Math.max(
-      0,
-      ...here.map(({ worth: value, place }) => value * Math.max(COVERED_COMMON, weights[place] ?? 0)),
-    );
-    const follows = here.some(({ place }) => before.some((last) => last.place === place - 1));
-    run = follows ? run + 1 : 1;
+    covered += most;
+    run = here.length === 0 ? 0 : follows ? run + 1 : 1;
     longest = Math.max(longest, run);
     before = here;
   }

@@ -56,10 +56,11 @@ export async function listPapersByTitle(
   return [...found.values()].slice(0, limit);
 }
 
+/** By the index, which has no longer titles. */
 async function listBeginning(db: Db, prefix: string): Promise<readonly TitledPaper[]> {
   const { rows } = await sql<TitledPaper>`
     select id, title from (
-      select id, title from paper where ${beginsWith(prefix)}
+      select id, title from paper where ${beginsWith(prefix)} and octet_length(title) <= 900
       order by lower(title) using ~<~ limit ${SAME_BEGINNING}
     ) as paper join paper_score as scored on scored.paper_id = paper.id
     order by scored.list_day desc nulls last, scored.upvotes desc, id desc`.execute(db);

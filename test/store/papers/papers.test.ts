@@ -193,6 +193,15 @@ describe('listPapersByTitle', () => {
     expect(await titles('deep lear')).toEqual(['Deep Learning']);
     expect(await titles('learnign')).toEqual(['Deep Learning']);
   });
+
+  it('finds a title by its words that is too long for an entry of the index', async () => {
+    const title = `Robot ${Array.from({ length: 490 }, (_, index) => String.fromCodePoint(0x20000 + index * 37)).join('')}`;
+    await save([counted({ title })]);
+    expect((await findPaper(test.db, paperId('2603.00001')))?.paper.title).toBe(title);
+    const completed = (prefix: string) =>
+      listPapersByTitle(test.db, { prefix, limit: 5, at: new Date('2026-03-10T12:00:00Z') });
+    expect(await completed('robot ')).toHaveLength(1);
+  });
 });
 
 async function versions(): Promise<unknown> {
