@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createCleanup } from '../../src/jobs/cleanup.ts';
+import { reservePace } from '../../src/store/delivery/pace.ts';
 import { findDraft, saveDraft } from '../../src/store/servers/drafts.ts';
 import { markLeft, reconcileGuilds } from '../../src/store/servers/guilds.ts';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
@@ -44,4 +45,15 @@ it('cleanup forgets drafts that have expired, and no others', async () => {
   const key = { ...place, id: ids[2]?.id ?? '', at };
   expect(await findDraft(test.db, { ...key, userId: '300000000000000002' })).toBeUndefined();
   expect(await findDraft(test.db, key)).toMatchObject(place);
+});
+
+it('cleanup forgets the paces of channels that have been idle for 30 days, and no others', async () => {
+  await using test = await createTestDatabase();
+  const at = new Date('2026-03-11T09:00:00Z');
+  const daysAgo = (days: number) => new Date(at.getTime() - days * 24 * 3_600_000);
+  await reservePace(test.db, 'idle', { at: daysAgo(31), everyMs: 1_000 });
+  await reservePace(test.db, 'used', { at: daysAgo(29), everyMs: 1_000 });
+  await createCleanup(test.db, { now: () => at, log: createMemoryLog().log }).run(new AbortController().signal);
+  const left = await test.db.selectFrom('pace').select('name').execute();
+  expect(left).toEqual([{ name: 'used' }]);
 });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { atomically } from '../atomically.ts';
 import { forgetUnusedEditions } from '../delivery/editions.ts';
+import { forgetPaces } from '../delivery/pace.ts';
 import type { Db } from '../schema.ts';
 import { forgetExpiredDrafts } from './drafts.ts';
 import { removeSubscription } from './subscriptions.ts';
@@ -16,8 +17,8 @@ export interface Forgotten {
 
 /**
  * Forgets everything of the servers that the bot left more than 30 days ago, the subscriptions of channels that have
- * been gone for as long, notices that ended as long ago, editions without a digest, and drafts that have expired.
- * Idempotent.
+ * been gone for as long, notices that ended as long ago, when channels were last posted to if that is as long ago,
+ * editions without a digest, and drafts that have expired. Idempotent.
  */
 export async function forgetGoneGuilds(db: Db, at: Date): Promise<Forgotten> {
   const before = new Date(at.getTime() - KEPT_MS);
@@ -25,6 +26,7 @@ export async function forgetGoneGuilds(db: Db, at: Date): Promise<Forgotten> {
   const subscriptions = await forgetGoneChannels(db, before);
   await forgetUnusedEditions(db);
   await forgetExpiredDrafts(db, at);
+  await forgetPaces(db, before);
   await db.deleteFrom('notice').where('state', '<>', 'owed').where('created_at', '<=', before).execute();
   return { guilds, subscriptions };
 }
