@@ -91,6 +91,14 @@ function createLife(db: Db) {
     await save(next, 0);
     published.push(next);
   }
+  /** Every list that is complete by now: none while a clock that is behind has not come to the first. */
+  async function publishComplete(): Promise<void> {
+    while ((published.at(-1) ?? '') < newestCompleteDay(now())) {
+      const count = published.length;
+      await publish();
+      if (published.length === count) return;
+    }
+  }
   async function save(listDay: ListDay, more: number): Promise<void> {
     await holdList(db, listDay, papersOf(listDay, more), now());
   }
@@ -156,7 +164,7 @@ function createLife(db: Db) {
 
   async function planNextDay(): Promise<void> {
     at += DAY;
-    while (published.length === 0 || (published.at(-1) ?? '') < newestCompleteDay(now())) await publish();
+    await publishComplete();
     await processOf(0).plan();
   }
 
@@ -248,7 +256,7 @@ function createLife(db: Db) {
       const isWeekly = alive().some(({ wish: { frequency } }) => frequency.startsWith('weekly'));
       for (const days of [0, 0, 1, 0, isWeekly ? 7 : 3, 0, 0]) {
         at += days * DAY + 61 * MINUTE;
-        while (published.length === 0 || (published.at(-1) ?? '') < newestCompleteDay(now())) await publish();
+        await publishComplete();
         await survivor.tick();
       }
     },
