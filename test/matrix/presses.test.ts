@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setDiscussionChannel } from '../../src/store/servers/guilds.ts';
 import { startChildBot } from '../support/bot/child.ts';
 import { startClosedSource } from '../support/bot/closed-source.ts';
+import { settingsOf } from '../support/bot/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database/database.ts';
 import { wordsOf } from '../support/discord/replies.ts';
 import { startTestSandbox, type TestSandbox } from '../support/discord/sandbox.ts';
@@ -28,17 +29,7 @@ beforeEach(async () => {
   await holdList(database.db, '2026-03-10', PAPERS, at);
   // Neither knows of the other. Both have a session of the whole gateway, as while one version follows another: each
   // press reaches both, both do what it asks for, and Discord takes the answer of one.
-  const bots = [1, 2].map(() =>
-    stack.use(
-      startChildBot({
-        DISCORD_TOKEN: sandbox.token,
-        DISCORD_API_URL: sandbox.apiUrl,
-        DATABASE_URL: database.connectionString,
-        HUGGINGFACE_URL: source.url,
-        ARXIV_URL: source.url,
-      }),
-    ),
-  );
+  const bots = [1, 2].map(() => stack.use(startChildBot(settingsOf({ sandbox, database, source }))));
   await Promise.all(bots.map((bot) => bot.waitFor(/"message":"started"/)));
 }, PATIENCE_MS);
 afterEach(() => stack.disposeAsync());

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import { isStopWord, wordsOf } from '../../domain/search/words.ts';
 import type { Db } from '../schema.ts';
-import { listEndings, listNearWords } from '../search/near-words.ts';
+import { endOf, listEndings, listNearWords } from '../search/near-words.ts';
 import { listCandidates } from '../search/search-lanes.ts';
 import { quote } from '../search/search-query.ts';
 import { sign } from '../search/search-words.ts';
@@ -119,5 +119,5 @@ async function beginnings(db: Db, typed: string): Promise<string | undefined> {
 /** As a range: of a pattern that it does not know yet, a kept plan cannot tell that the index would help. */
 function beginsWith(prefix: string) {
   const begun = prefix.toLowerCase();
-  return sql`lower(title) ~>=~ ${begun} and lower(title) ~<~ (${begun} || chr(1114111))`;
+  return sql`lower(title) ~>=~ ${begun} and lower(title) ~<~ ${endOf(begun)}`;
 }

@@ -57,7 +57,12 @@ export async function listEndings(db: Db, begun: string, limit: number): Promise
 }
 
 function isLonger(begun: RawBuilder<unknown>): RawBuilder<SqlBool> {
-  return sql`word > ${begun} and word < ${begun} || chr(1114111)`;
+  return sql`word > ${begun} and word < ${endOf(begun)}`;
+}
+
+/** Behind every text that begins so: the last character that there is follows. */
+export function endOf(begun: unknown): RawBuilder<string> {
+  return sql`(${begun} || chr(1114111))`;
 }
 
 function sortOut(typed: string, found: readonly { word: string; likeness: number }[]): readonly NearWord[] {

@@ -115,7 +115,7 @@ function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder
     if (nth === 0) return sql`${reach(nth)} as materialized ${toSql(step, sql`${most}`)}`;
     const before = reach(nth - 1);
     const given = sql`(select count(*) from ${before})`;
-    const goesOn = sql`${given} < ${enough} and ${given} >= ${step.from ?? 0}`;
+    const goesOn = sql`${given} < ${enough} and ${given} >= ${step.least ?? 0}`;
     const next = toSql(step, sql`case when ${goesOn} then ${most} - ${given} else 0 end`);
     return sql`${reach(nth)} as materialized (select * from ${before} union all ${next})`;
   });
@@ -133,7 +133,7 @@ interface Step {
   /** What leaves out the papers of the steps before. */
   readonly where?: RawBuilder<unknown>;
   /** It is left out where those before it gave fewer. */
-  readonly from?: number;
+  readonly least?: number;
 }
 
 /** Each is about times before those of the one before it; together about all times. */
@@ -141,13 +141,13 @@ function stepsFrom(at: Date, most: number): readonly Step[] {
   const days = spanBack('d', new Date(at.getTime() + AHEAD_MS));
   const months = spanBack('m', at);
   const halves = spanBack('h', at);
-  const from = Math.ceil(most * PART_FOR_HALF_YEARS);
-  const areLikely = sql`(select count(*) from ${reach(1)}) >= ${from}`;
+  const least = Math.ceil(most * PART_FOR_HALF_YEARS);
+  const areLikely = sql`(select count(*) from ${reach(1)}) >= ${least}`;
   const begin = sql`case when ${areLikely} then ${halves.from}::timestamptz else ${months.from}::timestamptz end`;
   return [
     { in: sign.span('d', days.number) },
-    { in: sign.span('m', months.number), where: outside(sql`${days.from}::timestamptz`, days) },
-    { in: sign.span('h', halves.number), where: outside(sql`${months.from}::timestamptz`, days), from },
+    { in: sign.span('m', months.number), where: outside(days.from, days) },
+    { in: sign.span('h', halves.number), where: outside(months.from, days), least },
     { where: outside(begin, days) },
   ];
 }
@@ -158,12 +158,12 @@ function stepsOfLiked(at: Date): readonly Step[] {
   const halves = spanBack('h', at);
   return [
     { in: sign.likedIn('m', months.number) },
-    { in: sign.likedIn('h', halves.number), where: outside(sql`${months.from}::timestamptz`, months) },
-    { in: sign.liked, where: outside(sql`${halves.from}::timestamptz`, halves) },
+    { in: sign.likedIn('h', halves.number), where: outside(months.from, months) },
+    { in: sign.liked, where: outside(halves.from, halves) },
   ];
 }
 
 /** `is true` keeps the planner from reading all that is older by the index of times. */
-function outside(from: RawBuilder<unknown>, { to }: Span): RawBuilder<unknown> {
+function outside(from: Date | RawBuilder<unknown>, { to }: Span): RawBuilder<unknown> {
   return sql`(found.dated_at < ${from} or found.dated_at >= ${to}) is true`;
 }

@@ -57,7 +57,7 @@ export const sign = {
 
 /** Whether a sign is one of {@link sign}'s pairs. */
 export function isPair(text: string): boolean {
-  return text.startsWith('2:');
+  return text.startsWith(sign.pair(''));
 }
 
 /** Porter's stem of a folded word: `generat` of *generating* and *generation*. Words of other scripts are their own. */

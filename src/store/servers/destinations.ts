@@ -30,6 +30,22 @@ export async function saveDestinations(
     .execute();
 }
 
+/**
+ * Gets a channel ready that somebody has chosen to be posted to, and has seen that it can be: if Discord refused it
+ * before, it is active again. Idempotent.
+ *
+ * @param kind absent if Discord did not say
+ */
+export async function readyDestination(
+  db: Db,
+  { guildId, channelId, kind }: { guildId: string; channelId: string; kind: ChannelKind | undefined },
+  at: Date,
+): Promise<void> {
+  await saveDestinations(db, [{ channelId, guildId }]);
+  if (kind !== undefined) await saveKind(db, channelId, kind);
+  await resumeDestination(db, channelId, at);
+}
+
 /** Notes of which kind a channel is that is posted to; what was planned for another is adapted as it is sent. Idempotent. */
 export async function saveKind(db: Db, channelId: string, kind: ChannelKind): Promise<void> {
   await db

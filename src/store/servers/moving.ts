@@ -5,7 +5,7 @@ import type { Subscription } from '../../domain/subscription.ts';
 import { saveMissedLists } from '../delivery/missed-lists.ts';
 import { forgetUnsentDigests } from '../delivery/unsent-digests.ts';
 import type { Db } from '../schema.ts';
-import { resumeDestination, saveDestinations, saveKind } from './destinations.ts';
+import { readyDestination } from './destinations.ts';
 
 /** A channel that a subscription posts to from now on. */
 export interface NewChannel {
@@ -25,9 +25,7 @@ export interface NewChannel {
 export async function moveTo(db: Db, subscription: Subscription, { id: channelId, kind }: NewChannel, at: Date) {
   const { guildId, publishes } = subscription;
   const stand = await takeAlong(db, subscription);
-  await saveDestinations(db, [{ channelId, guildId }]);
-  if (kind !== undefined) await saveKind(db, channelId, kind);
-  await resumeDestination(db, channelId, at);
+  await readyDestination(db, { guildId, channelId, kind }, at);
   return {
     channel_id: channelId,
     suspended_reason: null,

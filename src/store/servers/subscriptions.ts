@@ -6,7 +6,7 @@ import { atomically } from '../atomically.ts';
 import { forgetUnsentDigests } from '../delivery/unsent-digests.ts';
 import type { Db, Schema } from '../schema.ts';
 import { isUuid } from '../uuid.ts';
-import { resumeDestination, saveDestinations, saveKind } from './destinations.ts';
+import { readyDestination } from './destinations.ts';
 import { holdOwnTopics } from './topics.ts';
 
 export interface NewSubscription extends Preferences {
@@ -49,9 +49,8 @@ export async function saveSubscription(
   };
   return await atomically(db, async (tx) => {
     await holdOwnTopics(tx, wanted.guildId, wanted.topics);
-    await saveDestinations(tx, [wanted]);
-    if (wanted.channelKind !== undefined) await saveKind(tx, wanted.channelId, wanted.channelKind);
-    await resumeDestination(tx, wanted.channelId, at);
+    const { guildId, channelId, channelKind: kind } = wanted;
+    await readyDestination(tx, { guildId, channelId, kind }, at);
     const row = await tx
       .insertInto('subscription')
       .values({

@@ -8,6 +8,7 @@ import { removePlace } from '../../../src/postgres/cluster.ts';
 import { startEmbeddedPostgres } from '../../../src/postgres/embedded.ts';
 import { type ChildBot, startChildBot } from '../../support/bot/child.ts';
 import { startClosedSource } from '../../support/bot/closed-source.ts';
+import { settingsOf } from '../../support/bot/settings.ts';
 import { createTestDatabase } from '../../support/database/database.ts';
 import { startTestSandbox } from '../../support/discord/sandbox.ts';
 import { silentLog } from '../../support/log.ts';
@@ -117,11 +118,7 @@ async function connect(settings: Readonly<Record<string, string>> = {}) {
   const sandbox = stack.use(await startTestSandbox({ now: () => new Date() }));
   const bot: ChildBot = stack.use(
     startChildBot({
-      DISCORD_TOKEN: sandbox.token,
-      DISCORD_API_URL: sandbox.apiUrl,
-      DATABASE_URL: database.connectionString,
-      HUGGINGFACE_URL: source.url,
-      ARXIV_URL: source.url,
+      ...settingsOf({ sandbox, database, source }),
       ...settings,
     }),
   );

@@ -1,3 +1,4 @@
+import type { DigestForm } from '../../../src/domain/channel-kind.ts';
 import {
   completeAt,
   currentListDay,
@@ -152,7 +153,7 @@ function createLife(db: Db) {
 
   async function move(chosen: Subscribed, channelId: string): Promise<void> {
     if (channelId === chosen.channelIds.at(-1)) return;
-    const unbegun = await listUnbegunLists(db, chosen.id);
+    const unbegun = await listUnbegun(db, chosen.id, 'list');
     // Whoever moves it has seen that the channel can be posted to.
     discord.refusing.delete(channelId);
     const edit = { topics: chosen.topics, threads: 'none', silent: true, channel: { id: channelId } } as const;
@@ -264,8 +265,12 @@ function createLife(db: Db) {
   };
 }
 
-/** Markers of what a subscription is owed and no process has begun to send. */
-async function listUnbegun(db: Db, subscriptionId: string): Promise<readonly string[]> {
+/**
+ * Markers of what a subscription is owed and no process has begun to send.
+ *
+ * @param form of digests in this form alone; absent: in any
+ */
+async function listUnbegun(db: Db, subscriptionId: string, form?: DigestForm): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('delivery_part')
     .innerJoin('delivery', 'delivery.id', 'delivery_part.delivery_id')
@@ -275,21 +280,7 @@ async function listUnbegun(db: Db, subscriptionId: string): Promise<readonly str
     .where('delivery.state', '=', 'owed')
     .where('delivery_part.sending_at', 'is', null)
     .where('delivery_part.sent_at', 'is', null)
-    .execute();
-  return rows.map(({ marker }) => marker);
-}
-
-/** Markers of digests in one message that a subscription is owed, of which no process has begun to send anything. */
-async function listUnbegunLists(db: Db, subscriptionId: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('delivery_part')
-    .innerJoin('delivery', 'delivery.id', 'delivery_part.delivery_id')
-    .innerJoin('digest', 'digest.id', 'delivery.digest_id')
-    .select('delivery_part.marker')
-    .where('digest.subscription_id', '=', subscriptionId)
-    .where('delivery.state', '=', 'owed')
-    .where('delivery.form', '=', 'list')
-    .where('delivery_part.sending_at', 'is', null)
+    .$if(form !== undefined, (query) => query.where('delivery.form', '=', form ?? 'list'))
     .execute();
   return rows.map(({ marker }) => marker);
 }

@@ -9,6 +9,7 @@ import { startTestSandbox, type TestSandbox } from '../discord/sandbox.ts';
 import { createMemoryLog } from '../log.ts';
 import { holdList } from '../papers/lists.ts';
 import { startClosedSource } from './closed-source.ts';
+import { settingsOf } from './settings.ts';
 
 /** The whole bot on a database, a Discord and a clock of its own. */
 export interface TestBot extends AsyncDisposable {
@@ -46,11 +47,7 @@ export async function startTestBot({
   const memory = createMemoryLog();
   const fatal: FatalError[] = [];
   const config = readConfig({
-    DISCORD_TOKEN: sandbox.token,
-    DISCORD_API_URL: sandbox.apiUrl,
-    DATABASE_URL: database.connectionString,
-    HUGGINGFACE_URL: source.url,
-    ARXIV_URL: source.url,
+    ...settingsOf({ sandbox, database, source }),
     HTTP_PORT: '0',
     // Ticks come from the clock's moves; the hour's first minute hardly ever falls into a test.
     DIGEST_CRON: '0 0 1 1 *',
