@@ -45,13 +45,7 @@ export async function listPapersByTitle(
   if (found.size === 0) {
     const last = wordsOf(prefix).at(-1) ?? '';
     const near = (await listNearWords(db, [last])).get(last) ?? [];
-    add(
-      await listHolding(
-        db,
-        at,
-        near.length === 0 ? undefined : near.map(({ word }) => quote(sign.title(word))).join(' | '),
-      ),
-    );
+    add(await listHolding(db, at, near.length === 0 ? [] : [anyTitled(near.map(({ word }) => word))]));
   }
   return [...found.values()].slice(0, limit);
 }
@@ -80,9 +74,9 @@ async function listNewestBeginning(db: Db, prefix: string): Promise<readonly Tit
   return rows;
 }
 
-async function listHolding(db: Db, at: Date, signs: string | undefined): Promise<readonly TitledPaper[]> {
-  if (signs === undefined) return [];
-  const search = { signs: [`(${signs})`], conditions: [], asksForUpvotes: false };
+async function listHolding(db: Db, at: Date, signs: readonly string[]): Promise<readonly TitledPaper[]> {
+  if (signs.length === 0) return [];
+  const search = { signs, conditions: [], asksForUpvotes: false };
   const rows = await listCandidates(db, [{ search, most: SOME_HOLDING }], { within: {}, at });
   if (rows.length === 0) return [];
   return await db
@@ -100,20 +94,22 @@ async function listHolding(db: Db, at: Date, signs: string | undefined): Promise
     .execute();
 }
 
-/** All words in the title, the last one perhaps only begun. @returns undefined if there is too little to go by */
-async function beginnings(db: Db, typed: string): Promise<string | undefined> {
+/** All words in the title, the last one perhaps only begun. @returns nothing if there is too little to go by */
+async function beginnings(db: Db, typed: string): Promise<readonly string[]> {
   const words = wordsOf(typed);
   const last = /[\p{L}\p{N}\p{M}]$/u.test(typed) ? words.at(-1) : undefined;
   const whole = words.slice(0, last === undefined ? undefined : -1).filter((word) => !isStopWord(word));
   const signs = whole.map((word) => quote(sign.title(word)));
   if (last !== undefined && last.length >= LEAST_BEGUN) {
     // The index finds papers with one of some words sooner than those with any sign that begins so: it would read all.
-    const endings = new Set(
-      [last, ...(await listEndings(db, last, MOST_ENDINGS))].map((word) => quote(sign.title(word))),
-    );
-    signs.push(`(${[...endings].join(' | ')})`);
+    signs.push(anyTitled([last, ...(await listEndings(db, last, MOST_ENDINGS))]));
   }
-  return signs.length === 0 ? undefined : signs.join(' & ');
+  return signs;
+}
+
+/** One of some words in the title. */
+function anyTitled(words: readonly string[]): string {
+  return `(${[...new Set(words.map((word) => quote(sign.title(word))))].join(' | ')})`;
 }
 
 /** As a range: of a pattern that it does not know yet, a kept plan cannot tell that the index would help. */

@@ -5,7 +5,7 @@ import type { Query } from '../../domain/search/query.ts';
 import { selectPapers, toRankedPaper } from '../papers/rows.ts';
 import type { Db } from '../schema.ts';
 import { hasPhrases, keepPhrases } from './phrases.ts';
-import { toConditions } from './search-query.ts';
+import { holdAll, toConditions } from './search-query.ts';
 
 /**
  * Those of some papers that keep to what narrows a query: an author, a category, upvotes, what is left out. Whether they
@@ -21,7 +21,7 @@ export async function listKeeping(db: Db, query: Query, ids: readonly PaperId[])
     .innerJoin('paper_search as found', 'found.paper_id', 'paper.id')
     .innerJoin('paper_score as scored', 'scored.paper_id', 'paper.id')
     .where('paper.id', 'in', ids)
-    .$if(signs.length > 0, (rest) => rest.where(sql<SqlBool>`found.words @@ ${signs.join(' & ')}::tsquery`))
+    .$if(signs.length > 0, (rest) => rest.where((eb) => eb.and(holdAll(signs))))
     .$if(conditions.length > 0, (rest) => rest.where(sql<SqlBool>`${sql.join(conditions, sql` and `)}`))
     .execute();
   const named = rows.map((row) => ({ ...row, paper_id: row.id }));

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Query } from '../../domain/search/query.ts';
 import type { Db } from '../schema.ts';
-import { quote, type SearchConditions, toConditions } from './search-query.ts';
+import { holdAll, quote, type SearchConditions, toConditions } from './search-query.ts';
 import { sign } from './search-words.ts';
 import { type Span, spanBack } from './time-spans.ts';
 
@@ -24,6 +24,8 @@ export interface Lane {
   readonly enough?: number;
   /** Only papers that many liked: few, so that they are found among a word's many. */
   readonly liked?: boolean;
+  /** The last lane finds all that this one does: unless that one is filled, nothing is left to find here. */
+  readonly ofLast?: boolean;
 }
 
 export interface LaneRow {
@@ -51,10 +53,13 @@ export async function listCandidates(
   { within, at }: { within: Within; at: Date },
 ): Promise<readonly LaneRow[]> {
   if (lanes.length === 0) return [];
-  const parts = lanes.map((lane, index) => sql`(${laneOf(lane, index, within, at)})`);
+  const looks = lanes.map((_, index) => lookBack(lanes, index, { within, at }));
+  const reached = lanes.map((_, index) => sql`select ${index}::integer as lane, * from ${reach(index)}`);
+  // A lane may ask how much the last one gives: that one stands before it.
   const question = sql<LaneRow>`
+    with ${sql.join(looks.toReversed().flat())}
     select lane, paper_id, title, (extract(epoch from dated_at) * 1000)::float8 as dated, upvotes
-    from (${sql.join(parts, sql` union all `)}) as candidate
+    from (${sql.join(reached, sql` union all `)}) as candidate
     order by lane, dated_at desc, paper_id desc`;
   const { rows } = isOfSigns(lanes, within) ? await question.execute(db) : await planAnew(db, question);
   return rows;
@@ -78,8 +83,36 @@ async function planAnew<Row>(db: Db, question: RawBuilder<Row>) {
  * A lane goes back in steps, and PostgreSQL takes the next one only if those before have not filled it: a common word
  * is read in the newest days alone, where the index leaps over all other papers, and a rare one in all years.
  */
-function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder<unknown> {
-  const { search, most, enough = most, liked = false } = lane;
+function lookBack(
+  lanes: readonly Lane[],
+  index: number,
+  { within, at }: { within: Within; at: Date },
+): readonly RawBuilder<unknown>[] {
+  const [lane, last] = [lanes[index], lanes.at(-1)];
+  if (lane === undefined || last === undefined) return [];
+  const { most, enough = most, liked = false, ofLast = false } = lane;
+  const isWorthIt = ofLast ? sql`(select count(*) from ${reach(lanes.length - 1)}) >= ${last.most}` : sql`true`;
+  const find = toFinder(lane.search, within);
+  const steps = liked ? stepsOfLiked(at) : stepsFrom(at, index, most);
+  return steps.map((step, nth) => {
+    const name = nth === steps.length - 1 ? reach(index) : reach(index, nth);
+    if (nth === 0)
+      return sql`${name} as materialized ${find(step, sql`case when ${isWorthIt} then ${most} else 0 end`)}`;
+    const before = reach(index, nth - 1);
+    const given = sql`(select count(*) from ${before})`;
+    const goesOn = sql`${isWorthIt} and ${given} < ${enough} and ${given} >= ${step.least ?? 0}`;
+    const next = find(step, sql`case when ${goesOn} then ${most} - ${given} else 0 end`);
+    return sql`${name} as materialized (select * from ${before} union all ${next})`;
+  });
+}
+
+/** All that a lane has after one of its steps; after the last one if none is named. */
+function reach(lane: number, step?: number): RawBuilder<unknown> {
+  return sql.raw(step === undefined ? `lane_${lane}` : `lane_${lane}_step_${step}`);
+}
+
+/** How to ask for the newest that a search finds in a step's time. */
+function toFinder(search: SearchConditions, within: Within) {
   const own = within.own === undefined ? undefined : toConditions(within.own);
   const scored =
     search.asksForUpvotes || own?.asksForUpvotes
@@ -97,34 +130,18 @@ function laneOf(lane: Lane, index: number, within: Within, at: Date): RawBuilder
   ];
   // The order is that of an index which is never wanted here: it would read paper after paper until it finds some.
   // `nulls last` is not the index's order, and says so to the planner.
-  const toSql = ({ in: time, where: when }: Step, limit: RawBuilder<unknown>) => {
-    const all = [...signs, ...(time === undefined ? [] : [quote(time)])];
+  return ({ in: time, where: when }: Step, limit: RawBuilder<unknown>) => {
     const where = [
-      ...(all.length === 0 ? [] : [sql`found.words @@ ${all.join(' & ')}::tsquery`]),
+      ...holdAll([...(time === undefined ? [] : [quote(time)]), ...signs]),
       ...(when === undefined ? [] : [when]),
       ...conditions,
     ];
     return sql`(
-      select ${index}::integer as lane, found.paper_id, found.title, found.dated_at, found.upvotes
+      select found.paper_id, found.title, found.dated_at, found.upvotes
       from paper_search as found ${scored}
       where ${where.length === 0 ? sql`true` : sql.join(where, sql` and `)}
       order by found.dated_at desc nulls last, found.paper_id desc limit ${limit})`;
   };
-  const steps = liked ? stepsOfLiked(at) : stepsFrom(at, most);
-  const reached = steps.map((step, nth) => {
-    if (nth === 0) return sql`${reach(nth)} as materialized ${toSql(step, sql`${most}`)}`;
-    const before = reach(nth - 1);
-    const given = sql`(select count(*) from ${before})`;
-    const goesOn = sql`${given} < ${enough} and ${given} >= ${step.least ?? 0}`;
-    const next = toSql(step, sql`case when ${goesOn} then ${most} - ${given} else 0 end`);
-    return sql`${reach(nth)} as materialized (select * from ${before} union all ${next})`;
-  });
-  return sql`with ${sql.join(reached)} select * from ${reach(steps.length - 1)}`;
-}
-
-/** All that a lane has after one of its steps. */
-function reach(nth: number): RawBuilder<unknown> {
-  return sql.raw(`step_${nth}`);
 }
 
 interface Step {
@@ -137,12 +154,12 @@ interface Step {
 }
 
 /** Each is about times before those of the one before it; together about all times. */
-function stepsFrom(at: Date, most: number): readonly Step[] {
+function stepsFrom(at: Date, lane: number, most: number): readonly Step[] {
   const days = spanBack('d', new Date(at.getTime() + AHEAD_MS));
   const months = spanBack('m', at);
   const halves = spanBack('h', at);
   const least = Math.ceil(most * PART_FOR_HALF_YEARS);
-  const areLikely = sql`(select count(*) from ${reach(1)}) >= ${least}`;
+  const areLikely = sql`(select count(*) from ${reach(lane, 1)}) >= ${least}`;
   const begin = sql`case when ${areLikely} then ${halves.from}::timestamptz else ${months.from}::timestamptz end`;
   return [
     { in: sign.span('d', days.number) },

@@ -11,8 +11,8 @@ export type Field = 'word' | 'title';
 /** A query as conditions on `paper_search as found` and, only if it asks for upvotes, `paper_score as scored`. */
 export interface SearchConditions {
   /**
-   * Parts of a tsquery that must all hold of `found.words`. What is unwanted stands among them: a condition of its own
-   * would read the signs of every paper that the index finds.
+   * Parts of a tsquery that must all hold of `found.words`, as {@link holdAll} asks for them. What is unwanted stands
+   * among them, behind something wanted.
    */
   readonly signs: readonly string[];
   /** What no tsquery can say. */
@@ -44,15 +44,16 @@ export function toConditions(
   const conditions: RawBuilder<SqlBool>[] = [];
   for (const clause of wanted) {
     const isOfSigns = clause.every(({ kind }) => kind !== 'upvotes');
-    if (isOfSigns) signs.push(...toAnyOf(clause, field, accepted));
+    if (isOfSigns) signs.push(...listParts(clause, field, accepted));
     else conditions.push(toCondition(clause, field, accepted));
   }
   for (const term of query.unwanted) {
     // The index knows no order of words: `phrases.ts` leaves these out.
     if (term.kind === 'phrase') continue;
+    const parts = listParts([term], 'word', NONE);
     // The index finds nothing by what is missing.
     if (term.kind === 'upvotes' || signs.length === 0) conditions.push(sql`not ${toCondition([term], 'word', NONE)}`);
-    else signs.push(...toAnyOf([term], 'word', NONE).map((unwanted) => `!${unwanted}`));
+    else if (parts.length > 0) signs.push(`!${allOf(parts)}`);
   }
   const terms = [...query.wanted.flat(), ...query.unwanted];
   return { signs, conditions, asksForUpvotes: terms.some(({ kind }) => kind === 'upvotes') };
@@ -66,9 +67,9 @@ export function toOthers(clause: Clause): RawBuilder<SqlBool> {
 
 /** Whether a query leaves out what it wants: then nothing matches, and the index would look through all to find it out. */
 export function contradictsItself({ wanted, unwanted }: Query): boolean {
-  const signsOf = (term: Term) => (term.kind === 'phrase' ? undefined : toSigns(term, 'word', () => []));
+  const signsOf = (term: Term) => (term.kind === 'phrase' ? '' : listSigns(term, 'word', NONE).join(' & '));
   const leftOut = new Set(unwanted.map(signsOf));
-  leftOut.delete(undefined);
+  leftOut.delete('');
   return wanted.some((clause) => clause.every((term) => leftOut.has(signsOf(term))));
 }
 
@@ -87,53 +88,51 @@ type Accepted = (word: string) => readonly string[];
 
 const NONE: Accepted = () => [];
 
-/** A clause as a part of a tsquery; nothing if everything matches it: words that are left out as too common. */
-function toAnyOf(clause: Clause, field: Field, near: Accepted): readonly [] | readonly [string] {
-  const signs = clause.flatMap((term) => toSigns(term, field, near) ?? []);
-  return signs.length === 0 ? [] : [anyOf(signs)];
+/** A clause as parts of a tsquery that must all hold; none if all matches it: words that are left out as too common. */
+function listParts(clause: Clause, field: Field, near: Accepted): readonly string[] {
+  const terms = clause.map((term) => listSigns(term, field, near)).filter((signs) => signs.length > 0);
+  return terms.length > 1 ? [anyOf(terms.map(allOf))] : terms.flat();
 }
 
 function toCondition(clause: Clause, field: Field, near: Accepted): RawBuilder<SqlBool> {
+  const parts = listParts(clause, field, near);
   const counts = clause.flatMap((term) => (term.kind === 'upvotes' ? [term] : []));
   const conditions = [
-    ...toAnyOf(clause, field, near).map((signs) => sql<SqlBool>`found.words @@ ${signs}::tsquery`),
+    ...(parts.length === 0 ? [] : [sql<SqlBool>`found.words @@ ${allOf(parts)}::tsquery`]),
     ...counts.map(({ sign: than, count }) => sql<SqlBool>`scored.upvotes ${sql.raw(than)} ${count}`),
   ];
   return conditions.length === 0 ? sql`false` : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
 }
 
-/** A term as a part of a tsquery. @returns undefined if it is about counts, or holds only common words */
-function toSigns(term: Term, field: Field, near: Accepted): string | undefined {
+/** A term as parts of a tsquery that must all hold; none if it is about counts, or holds only common words. */
+function listSigns(term: Term, field: Field, near: Accepted): readonly string[] {
   switch (term.kind) {
-    case 'word': {
-      const spelled = spell(term.text);
-      return spelled.length === 0 ? undefined : allOf(spelled.map((word) => spelledSigns(word, field, near)));
-    }
+    case 'word':
+      return spell(term.text).map((word) => spelledSigns(word, field, near));
     case 'phrase':
-      return toPhraseSigns(term.text, field);
+      return listPhraseSigns(term.text, field).map(quote);
     case 'author':
-      return allOf(listNameSigns(term.text).map(quote));
+      return listNameSigns(term.text).map(quote);
     case 'org':
-      return allOf(wordsOf(term.text).map((word) => quote(sign.org(word))));
+      return wordsOf(term.text).map((word) => quote(sign.org(word)));
     case 'cat':
-      return quote(sign.category(term.text));
+      return [quote(sign.category(term.text))];
     case 'id':
-      return quote(sign.id(term.id));
+      return [quote(sign.id(term.id))];
     case 'is':
-      return quote(sign.code);
+      return [quote(sign.code)];
     case 'upvotes':
-      return undefined;
+      return [];
   }
 }
 
 /** Which papers may have a phrase, so far as the index knows: `phrases.ts` reads their texts. */
-function toPhraseSigns(text: string, field: Field): string | undefined {
+function listPhraseSigns(text: string, field: Field): readonly string[] {
   const pairs = listPairs(wordsInOrder(text)).map(sign.pair);
   // Pairs tell more than their words, and each sign more costs time.
   const isInTitle = field === 'title';
   const words = isInTitle || pairs.length === 0 ? wordsOf(text).filter((word) => !isStopWord(word)) : [];
-  const signs = [...words.map(sign[field]), ...pairs].map(quote);
-  return signs.length === 0 ? undefined : allOf(signs);
+  return [...words.map(sign[field]), ...pairs];
 }
 
 function spelledSigns({ parts, joined }: SpelledWord, field: Field, near: Accepted): string {
@@ -147,6 +146,19 @@ function allOf(parts: readonly string[]): string {
 
 function anyOf(parts: readonly string[]): string {
   return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' | ')})`;
+}
+
+/** More of them would make ever new statements, and connections keep the plans of a hundred. */
+const MOST_KEYS = 6;
+
+/**
+ * Parts of a tsquery that must all hold, each as a condition of its own: between several the index leaps from the papers
+ * of one to those of the next, while in a single one it asks of each paper that has the rarest sign.
+ */
+export function holdAll(signs: readonly string[]): readonly RawBuilder<SqlBool>[] {
+  const rest = signs.slice(MOST_KEYS - 1);
+  const keys = [...signs.slice(0, MOST_KEYS - 1), ...(rest.length === 0 ? [] : [rest.join(' & ')])];
+  return keys.map((key) => sql<SqlBool>`found.words @@ ${key}::tsquery`);
 }
 
 /** A sign as PostgreSQL reads it in the text of a tsquery. */

@@ -144,7 +144,8 @@ async function gather(db: Db, query: Query, { within, at }: { within: Within; at
       most,
     });
     // A name that is found often was not misspelt, but others like it are offered, too.
-    if (!isCut) await collect([lane('title', ['slip'], IN_TITLE), lane('word', ['slip'], NEWEST)], 'near');
+    if (!isCut)
+      await collect([{ ...lane('title', ['slip'], IN_TITLE), ofLast: true }, lane('word', ['slip'], NEWEST)], 'near');
     if (isCut) await collect([lane('title', ['slip', 'alike', 'longer'], ALIKE)], 'near');
     else if (candidates.size < few)
       await collect([lane('title', ['alike', 'longer'], ALIKE), lane('word', ['longer'], ALIKE)], 'near');
@@ -160,8 +161,8 @@ function listLanes(query: Query): readonly Lane[] {
   const search = toConditions(query);
   // The likeliest first: of phrases, texts are read in this order until there are enough.
   return [
-    { search: toConditions(query, { field: 'title' }), most: IN_TITLE, enough: IN_TITLE / 2 },
-    { search, most: LIKED, enough: LIKED / 2, liked: true },
+    { search: toConditions(query, { field: 'title' }), most: IN_TITLE, enough: IN_TITLE / 2, ofLast: true },
+    { search, most: LIKED, enough: LIKED / 2, liked: true, ofLast: true },
     { search, most: NEWEST },
   ];
 }
