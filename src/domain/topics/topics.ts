@@ -77,7 +77,7 @@ export function completeOwn(typed: string, own: readonly string[]): readonly str
  */
 export function completeTopics(typed: string, except: readonly string[] = []): readonly Topic[] {
   const offered = BUILT_IN_TOPICS.filter(({ slug }) => !except.includes(slug));
-  const wanted = toSlug(typed);
+  const wanted = topicKey(typed);
   if (wanted === '') return offered.slice(0, CHOICES);
   const found = offered
     .map((topic) => ({ topic, distance: distanceOf(topic, wanted) }))
@@ -111,9 +111,9 @@ export function completeTopicList(typed: string, own: readonly string[] = []): r
 
 /** What makes a topic a candidate for what was typed, the best first. */
 const DISTANCES: readonly ((topic: Topic, wanted: string) => boolean)[] = [
-  ({ slug, name }, wanted) => slug.startsWith(wanted) || toSlug(name).startsWith(wanted),
-  ({ slug, name }, wanted) => slug.includes(`-${wanted}`) || toSlug(name).includes(`-${wanted}`),
-  ({ query }, wanted) => query.means.split(', ').some((term) => toSlug(term) === wanted),
+  ({ slug, name }, wanted) => slug.startsWith(wanted) || topicKey(name).startsWith(wanted),
+  ({ slug, name }, wanted) => slug.includes(`-${wanted}`) || topicKey(name).includes(`-${wanted}`),
+  ({ query }, wanted) => query.means.split(', ').some((term) => topicKey(term) === wanted),
   ({ slug }, wanted) => slug.includes(wanted),
 ];
 
@@ -122,7 +122,7 @@ const LEAST_BEGINNING = 3;
 
 /** Whether a topic's query has a word for what somebody has begun to type. */
 function hasWordFrom({ query }: Topic, begun: string): boolean {
-  return begun.length >= LEAST_BEGINNING && query.means.split(', ').some((term) => toSlug(term).startsWith(begun));
+  return begun.length >= LEAST_BEGINNING && query.means.split(', ').some((term) => topicKey(term).startsWith(begun));
 }
 
 function distanceOf(topic: Topic, wanted: string): number {
@@ -142,16 +142,9 @@ function createSlugs(own: readonly string[]): (name: string) => string | undefin
 
 /** By slugs and names of built-in topics, of which no two are the same. */
 const BY_NAME = new Map(
-  BUILT_IN_TOPICS.flatMap((topic) => [topic.slug, toSlug(topic.name)].map((key) => [key, topic])),
+  BUILT_IN_TOPICS.flatMap((topic) => [topic.slug, topicKey(topic.name)].map((key) => [key, topic])),
 );
 
 function findByName(name: string): Topic | undefined {
-  return BY_NAME.get(toSlug(name));
-}
-
-function toSlug(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '-');
+  return BY_NAME.get(topicKey(name));
 }

@@ -6,6 +6,7 @@ import {
   completeTopicList,
   completeTopics,
   findTopic,
+  isTakenName,
   matchTopics,
   nearestTopics,
   parseTopics,
@@ -72,6 +73,11 @@ describe('built-in topics', () => {
     },
   );
 });
+
+it.each(['agents', ' Agents', 'ａｇｅｎｔｓ', 'computer_vision', 'all', 'ＡＬＬ'])(
+  '%j is no name for a topic of one’s own',
+  (name) => expect(isTakenName(name)).toBe(true),
+);
 
 describe('matchTopics', () => {
   const about = (facts: Parameters<typeof paper>[0]) =>
