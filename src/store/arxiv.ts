@@ -5,7 +5,7 @@ import type { PaperId } from '../domain/paper-id.ts';
 import type { ArxivPaper } from '../domain/ports/sources.ts';
 import { atomically } from './atomically.ts';
 import { isFree } from './leases.ts';
-import { matchRow } from './papers/topic-matching.ts';
+import { matchRow, TOPICAL } from './papers/topic-matching.ts';
 import type { Db } from './schema.ts';
 import { indexPapers } from './search/search-index.ts';
 
@@ -118,7 +118,7 @@ async function fileUnder(db: Db, papers: readonly ArxivPaper[], at: Date): Promi
   // Locked in the order in which lists are saved, so that the two wait for each other instead of deadlocking.
   const held = await db
     .selectFrom('paper')
-    .select(['id', 'title', 'abstract', 'summary', 'keywords', 'organization', 'categories', 'topics'])
+    .select([...TOPICAL, 'topics'])
     .where('id', 'in', [...categoriesOf.keys()])
     .orderBy('id')
     .forUpdate()

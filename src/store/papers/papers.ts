@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { CountedPaper, RankedPaper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
-import { matchTopics } from '../../domain/topics/topics.ts';
 import { saveArxivFacts } from '../arxiv.ts';
 import { atomically } from '../atomically.ts';
 import type { Db } from '../schema.ts';
 import { indexPapers } from '../search/search-index.ts';
 import { selectPapers, toRankedPaper } from './rows.ts';
+import { matchRow, TOPICAL, type TopicalRow } from './topic-matching.ts';
 
 /**
  * Saves papers and what people gave them, as seen at `at`. Idempotent: rows that would not change are not written, and
@@ -46,7 +46,7 @@ export async function findPaper(db: Db, id: PaperId): Promise<RankedPaper | unde
 
 /** @returns those that are new or have changed */
 async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): Promise<readonly PaperId[]> {
-  const categories = await listCategories(db, papers);
+  const held = await listTopical(db, papers);
   const rows = await db
     .insertInto('paper')
     .values(
@@ -62,7 +62,7 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
         github_repo: paper.githubRepo ?? null,
         project_page: paper.projectPage ?? null,
         categories: paper.categories ?? [],
-        topics: matchTopics({ ...paper, categories: paper.categories ?? categories.get(paper.id) ?? [] }),
+        topics: matchRow(merge(paper, held.get(paper.id))),
         only_on_arxiv: paper.isOnlyOnArxiv ?? false,
         first_seen_at: at,
         changed_at: at,
@@ -93,14 +93,24 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
   return rows.map((row) => row.id);
 }
 
-/** The categories that arXiv told of papers: Hugging Face's lists have none, and topics hang on them. */
-async function listCategories(
-  db: Db,
-  papers: readonly CountedPaper[],
-): Promise<ReadonlyMap<PaperId, readonly string[]>> {
+/** What is held of papers that decides about their topics, locked until the papers are saved. */
+async function listTopical(db: Db, papers: readonly CountedPaper[]): Promise<ReadonlyMap<PaperId, TopicalRow>> {
   const ids = papers.map(({ paper }) => paper.id);
-  const rows = await db.selectFrom('paper').select(['id', 'categories']).where('id', 'in', ids).execute();
-  return new Map(rows.map(({ id, categories }) => [id, categories]));
+  const rows = await db.selectFrom('paper').select(TOPICAL).where('id', 'in', ids).orderBy('id').forUpdate().execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What the row will say once a paper is saved, in so far as its topics depend on it. */
+function merge(paper: CountedPaper['paper'], held: TopicalRow | undefined): TopicalRow {
+  const categories = paper.categories ?? [];
+  return {
+    title: paper.title,
+    abstract: paper.abstract || (held?.abstract ?? ''),
+    summary: paper.summary ?? held?.summary ?? null,
+    keywords: paper.keywords.length > 0 ? paper.keywords : (held?.keywords ?? []),
+    organization: paper.organization ?? held?.organization ?? null,
+    categories: categories.length > 0 ? categories : (held?.categories ?? []),
+  };
 }
 
 /** True of an upsert that says something new: an update that would write what stands there costs seven times as much. */

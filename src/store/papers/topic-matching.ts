@@ -13,7 +13,13 @@ export const TOPICS_VERSION = createHash('sha256')
   .digest('hex');
 
 /** What of a paper's row decides about its topics. */
-type TopicalRow = Pick<PaperTable, 'title' | 'abstract' | 'summary' | 'keywords' | 'organization' | 'categories'>;
+export type TopicalRow = Pick<
+  PaperTable,
+  'title' | 'abstract' | 'summary' | 'keywords' | 'organization' | 'categories'
+>;
+
+/** The columns by which papers are matched, with the id. */
+export const TOPICAL = ['id', 'title', 'abstract', 'summary', 'keywords', 'organization', 'categories'] as const;
 
 /** The topics of a paper that is held, by what is held of it. */
 export function matchRow({ summary, organization, ...row }: TopicalRow): readonly string[] {
@@ -73,7 +79,7 @@ async function rematch(db: Db, ids: readonly PaperId[], at: Date): Promise<numbe
   // Locked in the order in which lists are saved, so that the two wait for each other instead of deadlocking.
   const held = await db
     .selectFrom('paper')
-    .select(['id', 'title', 'abstract', 'summary', 'keywords', 'organization', 'categories', 'topics'])
+    .select([...TOPICAL, 'topics'])
     .where('id', 'in', ids)
     .orderBy('id')
     .forUpdate()

@@ -46,6 +46,16 @@ describe('savePapers', () => {
     });
   });
 
+  it('keeps the topics that follow from what is held, where a source leaves it out', async () => {
+    const whole = counted({ title: 'Robots', abstract: 'A robot. The robot walks. Robots fall.' });
+    const topicsOf = async () =>
+      (await test.db.selectFrom('paper').select('topics').execute()).flatMap((row) => row.topics);
+    await save([whole]);
+    expect(await topicsOf()).toContain('robotics');
+    await save([counted({ title: 'Robots', abstract: '' }, { upvotes: 11 })], tuesday, later);
+    expect(await topicsOf()).toContain('robotics');
+  });
+
   it('keeps an observation for each change of a count, and none otherwise', async () => {
     await save([counted({}, { upvotes: 1 })]);
     await save([counted({}, { upvotes: 1 })], tuesday, new Date(later.getTime() - 1));
