@@ -18,7 +18,7 @@ import { topicsInWords } from '../src/render/text/words.ts';
 import { findListReport, findNewestListDay, type ListReport, listHeldDays } from '../src/store/papers/lists.ts';
 import { listPlaces, listTrending } from '../src/store/papers/trending.ts';
 import { withinPatience } from '../src/store/patience.ts';
-import { listMatches } from '../src/store/search/matchable.ts';
+import { listMatches } from '../src/store/search/keeping.ts';
 import type { Command, Context } from './context.ts';
 import { describeTopic, everywhere } from './everywhere.ts';
 import { findDiscussions, OPEN_ID } from './papers/card.ts';
@@ -88,7 +88,7 @@ async function show(
   const { period, day } = place;
   const topic = place.topic === undefined ? undefined : await findTopicHere(ask, context, place.topic);
   const days = day === undefined ? [] : await listHeldDays(db, periodDays(period, day));
-  const within = await narrow(db, topic, days);
+  const within = await withinPatience(narrow(searchDb, topic, days));
   const read = (page: number) =>
     withinPatience(listTrending(searchDb, { days, offset: (page - 1) * PER_PAGE, limit: PER_PAGE, ...within }));
   // A list can have become shorter since the button was made: then the first page is the honest answer.
@@ -99,7 +99,7 @@ async function show(
     list = await read(page);
   }
   const report = day === undefined ? undefined : await findListReport(db, day);
-  const { papers, since } = await withMovement(db, list.papers, { place, topic, report });
+  const { papers, since } = await withinPatience(withMovement(searchDb, list.papers, { place, topic, report }));
   const discussions = await findDiscussions(ask, context, papers);
   const at = (action: string, toPage: number) =>
     encodeCustomId({

@@ -6,6 +6,7 @@ import { encodeCustomId } from '../../src/render/message/custom-id.ts';
 import { renderCard } from '../../src/render/papers/card.ts';
 import { findPaper, savePapers } from '../../src/store/papers/papers.ts';
 import { listRanks } from '../../src/store/papers/ranks.ts';
+import { withinPatience } from '../../src/store/patience.ts';
 import { listSimilar } from '../../src/store/search/similar.ts';
 import { type KnownThread, listKnownThreads } from '../../src/store/threads/knowledge.ts';
 import { isShownTo } from '../asker/audience.ts';
@@ -130,12 +131,15 @@ async function listShownThreads(
 
 /** A paper's card, with its ranks, similar papers, and the way into its discussion as far as the asker may see one. */
 export async function showCard(ask: Ask, context: Context, ranked: RankedPaper): Promise<AnswerBody> {
-  const { db, now } = context;
+  const { searchDb, now } = context;
   const { paper, listDay } = ranked;
-  const [discussions, similar, ranks] = await Promise.all([
+  const beside = Promise.all([
+    listSimilar(searchDb, ranked, { limit: SIMILAR }),
+    listDay && listRanks(searchDb, { id: paper.id, listDay, at: now() }),
+  ]);
+  const [discussions, [similar, ranks]] = await Promise.all([
     findDiscussions(ask, context, [ranked]),
-    listSimilar(db, ranked, { limit: SIMILAR }),
-    listDay && listRanks(db, { id: paper.id, listDay, at: now() }),
+    withinPatience(beside),
   ]);
   return renderCard({
     paper: ranked,

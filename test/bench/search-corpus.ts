@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { CountedPaper } from '../../src/domain/paper.ts';
 import { parsePaperId } from '../../src/domain/paper-id.ts';
-import { listIndexWords, listNearWords, sign, stemText } from '../../src/store/search/search-words.ts';
+import { listIndexWords, listMisspellable, sign, stemText } from '../../src/store/search/search-words.ts';
 import { listPairs, wordsInOrder } from '../../src/store/search/text-words.ts';
 import { hasShared, sharedPath } from '../support/shared.ts';
 
@@ -104,7 +104,7 @@ export function* makePapers(recorded: readonly RecordedPaper[], count: number, s
       ...{ id, title, abstract, authors, categories, publishedAt, upvotes },
       stems: stemText(title),
       signs: [...signs],
-      nearWords: listNearWords(head),
+      nearWords: listMisspellable(head),
     };
   }
 

@@ -58,7 +58,7 @@ function checkWanted(query: Query, parts: readonly Part[]): { readonly query: Qu
   if (query.wanted.some((clause) => clause.every(isTelling))) return { query };
   // What lets in nearly everything, also where it stands beside an OR: a common word, or else what only narrows.
   const blind = parts.filter(({ term, token }) => !token.negated && term !== 'or' && !isTelling(term));
-  const common = blind.find(({ term }) => term !== 'or' && isText(term));
+  const common = blind.find(({ term }) => term !== 'or' && isWords(term));
   if (common !== undefined) return { problem: 'only-common-words', at: common.token.at };
   const [narrowing] = blind;
   if (narrowing === undefined) return { problem: 'nothing-wanted', at: 0 };
@@ -68,12 +68,13 @@ function checkWanted(query: Query, parts: readonly Part[]): { readonly query: Qu
 }
 
 function isTelling(term: Term): boolean {
-  if (isText(term)) return spell(term.text).length > 0;
+  if (isWords(term)) return spell(term.text).length > 0;
   return term.kind !== 'is' && term.kind !== 'upvotes';
 }
 
-function isText(term: Term): term is Extract<Term, { kind: 'word' | 'phrase' }> {
-  return term.kind === 'word' || term.kind === 'phrase';
+/** Of an author's name each word tells something. */
+function isWords(term: Term): term is Extract<Term, { kind: 'word' | 'phrase' | 'org' }> {
+  return term.kind === 'word' || term.kind === 'phrase' || term.kind === 'org';
 }
 
 /** @returns undefined for what holds no word, and is left out */

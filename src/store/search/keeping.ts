@@ -1,11 +1,12 @@
 import { type SqlBool, sql } from 'kysely';
+import type { ListDay } from '../../domain/list-day.ts';
 import type { RankedPaper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Query } from '../../domain/search/query.ts';
 import { selectPapers, toRankedPaper } from '../papers/rows.ts';
 import type { Db } from '../schema.ts';
 import { hasPhrases, keepPhrases } from './phrases.ts';
-import { holdAll, toConditions } from './search-query.ts';
+import { toConditions } from './search-query.ts';
 
 /**
  * Those of some papers that keep to what narrows a query: an author, a category, upvotes, what is left out. Whether they
@@ -21,7 +22,7 @@ export async function listKeeping(db: Db, query: Query, ids: readonly PaperId[])
     .innerJoin('paper_search as found', 'found.paper_id', 'paper.id')
     .innerJoin('paper_score as scored', 'scored.paper_id', 'paper.id')
     .where('paper.id', 'in', ids)
-    .$if(signs.length > 0, (rest) => rest.where((eb) => eb.and(holdAll(signs))))
+    .$if(signs.length > 0, (rest) => rest.where(sql<SqlBool>`found.words @@ ${signs.join(' & ')}::tsquery`))
     .$if(conditions.length > 0, (rest) => rest.where(sql<SqlBool>`${sql.join(conditions, sql` and `)}`))
     .execute();
   const named = rows.map((row) => ({ ...row, paper_id: row.id }));
@@ -29,6 +30,25 @@ export async function listKeeping(db: Db, query: Query, ids: readonly PaperId[])
   return kept
     .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
     .map((row, index) => toRankedPaper(row, index + 1));
+}
+
+/** The papers of the lists of `days` that a query matches, in the order of their ids. */
+export async function listMatches(db: Db, query: Query, days: readonly ListDay[]): Promise<readonly PaperId[]> {
+  if (days.length === 0) return [];
+  const { signs, conditions } = toConditions(query);
+  const known = signs.length === 0 ? [] : [sql`found.words @@ ${signs.join(' & ')}::tsquery`];
+  const { rows } = await sql<{ paper_id: PaperId }>`
+    with listed as materialized (select distinct paper_id from listing where list_day = any(${days}::date[]))
+    select found.paper_id from listed
+    -- Each by its key: by its signs, a common word's papers of all years would be looked through.
+    cross join lateral (
+      select paper_id, words from paper_search where paper_search.paper_id = listed.paper_id offset 0
+    ) as found
+    join paper_score as scored on scored.paper_id = found.paper_id
+    where ${sql.join([sql`true`, ...known, ...conditions], sql` and `)}
+    order by found.paper_id`.execute(db);
+  const kept = hasPhrases(query) ? await keepPhrases(db, query, rows, { most: rows.length }) : rows;
+  return kept.map(({ paper_id: id }) => id);
 }
 
 function isWords({ kind }: Query['unwanted'][number]): boolean {

@@ -4,7 +4,7 @@ import { isStopWord, type SpelledWord, spell, wordsOf } from '../../domain/searc
 import { addOf, type Bits, dropOf, emptyBits, keepOf, pick, put } from './bits.ts';
 import { createTexts, keepPhrased } from './match-phrases.ts';
 import { hasPhrases } from './phrases.ts';
-import { listNameSigns, sign } from './search-words.ts';
+import { listNameSigns, listOrgSigns, sign } from './search-words.ts';
 
 /** A paper as the index knows it, with the text in which phrases are looked for. */
 export interface MatchablePaper {
@@ -105,8 +105,10 @@ function matchTerm(term: Term, index: Index): Bits | undefined {
     }
     case 'author':
       return having(listNameSigns(term.text));
-    case 'org':
-      return having(wordsOf(term.text).map(sign.org));
+    case 'org': {
+      const signs = listOrgSigns(term.text);
+      return signs.length === 0 ? undefined : having(signs);
+    }
     case 'cat':
       return having([sign.category(term.text)]);
     case 'id':

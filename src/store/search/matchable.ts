@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
-import type { ListDay } from '../../domain/list-day.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
-import type { Query } from '../../domain/search/query.ts';
 import type { Db } from '../schema.ts';
 import { createMatcher, type MatchablePaper, type Matcher } from './match-query.ts';
 import { isPair } from './search-words.ts';
@@ -20,15 +18,4 @@ export async function readMatcher(db: Db, ids: readonly PaperId[]): Promise<Matc
     where paper.id = any(${ids}::text[])
     order by paper.id`.execute(db);
   return createMatcher(rows.map((row) => ({ ...row, signs: row.signs.split('\n').filter((each) => !isPair(each)) })));
-}
-
-/** The papers of the lists of `days` that a query matches. */
-export async function listMatches(db: Db, query: Query, days: readonly ListDay[]): Promise<readonly PaperId[]> {
-  if (days.length === 0) return [];
-  const listed = await db.selectFrom('listing').select('paper_id').distinct().where('list_day', 'in', days).execute();
-  const match = await readMatcher(
-    db,
-    listed.map((row) => row.paper_id),
-  );
-  return match(query);
 }

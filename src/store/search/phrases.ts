@@ -4,7 +4,7 @@ import type { Clause, Query, Term } from '../../domain/search/query.ts';
 import { isStopWord } from '../../domain/search/words.ts';
 import type { Db } from '../schema.ts';
 import { toOthers } from './search-query.ts';
-import { toBare, toRun, wordsInOrder } from './text-words.ts';
+import { BOUNDARY, toBare, toRun, wordsInOrder } from './text-words.ts';
 
 type Phrase = Extract<Term, { kind: 'phrase' }>;
 
@@ -20,11 +20,14 @@ export function hasPhrases(query: Query): boolean {
 /**
  * Those of some papers in whose title or abstract the wanted phrases stand, or which have what is offered beside them,
  * and no unwanted one; the best are to stand first, because no more texts are read than there are hits on a few pages.
+ *
+ * @param most instead: so many are read, or wanted if PostgreSQL looks for them
  */
 export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
   db: Db,
   query: Query,
   papers: readonly T[],
+  { most }: { most?: number } = {},
 ): Promise<readonly T[]> {
   const holds = createCheck(query);
   const stands = query.wanted.flatMap(toStanding);
@@ -49,7 +52,7 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
     from unnest(${ids}::text[]) as wanted (id)
     cross join lateral (select id, title, abstract from paper where paper.id = wanted.id offset 0) as text
     where ${stands.length === 0 ? sql`true` : sql.join(stands, sql` and `)}
-    limit ${stands.length === 0 ? MOST_UNSURE : MOST_WANTED}`.execute(db);
+    limit ${most ?? (stands.length === 0 ? MOST_UNSURE : MOST_WANTED)}`.execute(db);
   const held = new Set(
     rows
       .filter(({ text, others: has }) => text === null || holds(prepareText(text.title, text.abstract), has))
@@ -74,8 +77,8 @@ function toStanding([term, ...others]: Clause): RawBuilder<SqlBool> | [] {
   if (term?.kind !== 'phrase' || others.length > 0) return [];
   const words = wordsOfPhrase(term);
   if (words.length === 0 || !words.every((word) => /^[a-z0-9]+$/.test(word))) return [];
-  const pattern = `(^|[^a-z0-9])${words.join('[^a-z0-9]+')}([^a-z0-9]|$)`;
-  return sql<SqlBool>`(lower((title || ' | ' || abstract) collate "C") ~ ${pattern} or not ${IS_ASCII})`;
+  const pattern = `(^|[^a-z0-9])${words.join(`[^a-z0-9${BOUNDARY}]+`)}([^a-z0-9]|$)`;
+  return sql<SqlBool>`(lower((title || ${BOUNDARY} || abstract) collate "C") ~ ${pattern} or not ${IS_ASCII})`;
 }
 
 /** A paper's text as phrases are looked for in it, to be prepared once for many queries. */

@@ -1,7 +1,14 @@
 import { type SqlBool, sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Db } from '../schema.ts';
-import { INDEX_VERSION, LIKED_FROM, listIndexWords, listNearWords, type Searchable, stemText } from './search-words.ts';
+import {
+  INDEX_VERSION,
+  LIKED_FROM,
+  listIndexWords,
+  listMisspellable,
+  type Searchable,
+  stemText,
+} from './search-words.ts';
 
 /**
  * Brings what search knows of some papers up to what the store holds of them. Writes nothing where nothing changed.
@@ -94,7 +101,7 @@ async function saveRows(db: Db, papers: readonly (Searchable & { readonly change
       indexed_from = excluded.indexed_from, version = excluded.version`.execute(db);
   // In one order for everybody, so that two writers of the same words wait for each other instead of deadlocking. Words
   // are never taken out again: one that no paper has any more finds nothing.
-  const words = [...new Set(papers.flatMap(listNearWords))].toSorted();
+  const words = [...new Set(papers.flatMap(listMisspellable))].toSorted();
   await sql`
     insert into search_word (word) select word from unnest(${words}::text[]) as incoming (word)
     where not exists (select from search_word as held where held.word = incoming.word)

@@ -2,11 +2,11 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Clause, Query, Term } from '../../domain/search/query.ts';
 import { isStopWord, type SpelledWord, spell, wordsOf } from '../../domain/search/words.ts';
 import type { NearWord, NearWords } from './near-words.ts';
-import { listNameSigns, sign } from './search-words.ts';
+import { listNameSigns, listOrgSigns, sign } from './search-words.ts';
 import { listPairs, wordsInOrder } from './text-words.ts';
 
 /** Where a word must stand: anywhere, or in the title. */
-export type Field = 'word' | 'title';
+export type WordPlace = 'word' | 'title';
 
 /** A query as conditions on `paper_search as found` and, only if it asks for upvotes, `paper_score as scored`. */
 export interface SearchConditions {
@@ -24,16 +24,16 @@ export interface SearchConditions {
  * Puts a query into SQL.
  *
  * @param near accepted beside the words themselves, so far as they are of some `kinds`
- * @param leaveOut the place, among the query's words, of one that need not hold
+ * @param leaveOut which, among the query's words, of one that need not hold
  */
 export function toConditions(
   query: Query,
   {
-    field = 'word',
+    place = 'word',
     near = new Map(),
     kinds = [],
     leaveOut,
-  }: { field?: Field; near?: NearWords; kinds?: readonly NearWord['kind'][]; leaveOut?: number } = {},
+  }: { place?: WordPlace; near?: NearWords; kinds?: readonly NearWord['kind'][]; leaveOut?: number } = {},
 ): SearchConditions {
   const words = listPlainWords(query);
   const accepted: Accepted = (word) =>
@@ -44,8 +44,8 @@ export function toConditions(
   const conditions: RawBuilder<SqlBool>[] = [];
   for (const clause of wanted) {
     const isOfSigns = clause.every(({ kind }) => kind !== 'upvotes');
-    if (isOfSigns) signs.push(...listParts(clause, field, accepted));
-    else conditions.push(toCondition(clause, field, accepted));
+    if (isOfSigns) signs.push(...listParts(clause, place, accepted));
+    else conditions.push(toCondition(clause, place, accepted));
   }
   for (const term of query.unwanted) {
     // The index knows no order of words: `phrases.ts` leaves these out.
@@ -89,13 +89,13 @@ type Accepted = (word: string) => readonly string[];
 const NONE: Accepted = () => [];
 
 /** A clause as parts of a tsquery that must all hold; none if all matches it: words that are left out as too common. */
-function listParts(clause: Clause, field: Field, near: Accepted): readonly string[] {
-  const terms = clause.map((term) => listSigns(term, field, near)).filter((signs) => signs.length > 0);
+function listParts(clause: Clause, place: WordPlace, near: Accepted): readonly string[] {
+  const terms = clause.map((term) => listSigns(term, place, near)).filter((signs) => signs.length > 0);
   return terms.length > 1 ? [anyOf(terms.map(allOf))] : terms.flat();
 }
 
-function toCondition(clause: Clause, field: Field, near: Accepted): RawBuilder<SqlBool> {
-  const parts = listParts(clause, field, near);
+function toCondition(clause: Clause, place: WordPlace, near: Accepted): RawBuilder<SqlBool> {
+  const parts = listParts(clause, place, near);
   const counts = clause.flatMap((term) => (term.kind === 'upvotes' ? [term] : []));
   const conditions = [
     ...(parts.length === 0 ? [] : [sql<SqlBool>`found.words @@ ${allOf(parts)}::tsquery`]),
@@ -105,16 +105,16 @@ function toCondition(clause: Clause, field: Field, near: Accepted): RawBuilder<S
 }
 
 /** A term as parts of a tsquery that must all hold; none if it is about counts, or holds only common words. */
-function listSigns(term: Term, field: Field, near: Accepted): readonly string[] {
+function listSigns(term: Term, place: WordPlace, near: Accepted): readonly string[] {
   switch (term.kind) {
     case 'word':
-      return spell(term.text).map((word) => spelledSigns(word, field, near));
+      return spell(term.text).map((word) => spelledSigns(word, place, near));
     case 'phrase':
-      return listPhraseSigns(term.text, field).map(quote);
+      return listPhraseSigns(term.text, place).map(quote);
     case 'author':
       return listNameSigns(term.text).map(quote);
     case 'org':
-      return wordsOf(term.text).map((word) => quote(sign.org(word)));
+      return listOrgSigns(term.text).map(quote);
     case 'cat':
       return [quote(sign.category(term.text))];
     case 'id':
@@ -127,16 +127,16 @@ function listSigns(term: Term, field: Field, near: Accepted): readonly string[] 
 }
 
 /** Which papers may have a phrase, so far as the index knows: `phrases.ts` reads their texts. */
-function listPhraseSigns(text: string, field: Field): readonly string[] {
+function listPhraseSigns(text: string, place: WordPlace): readonly string[] {
   const pairs = listPairs(wordsInOrder(text)).map(sign.pair);
   // Pairs tell more than their words, and each sign more costs time.
-  const isInTitle = field === 'title';
+  const isInTitle = place === 'title';
   const words = isInTitle || pairs.length === 0 ? wordsOf(text).filter((word) => !isStopWord(word)) : [];
-  return [...words.map(sign[field]), ...pairs];
+  return [...words.map(sign[place]), ...pairs];
 }
 
-function spelledSigns({ parts, joined }: SpelledWord, field: Field, near: Accepted): string {
-  const signsOf = (word: string) => [...new Set([word, ...near(word)].map((meant) => quote(sign[field](meant))))];
+function spelledSigns({ parts, joined }: SpelledWord, place: WordPlace, near: Accepted): string {
+  const signsOf = (word: string) => [...new Set([word, ...near(word)].map((meant) => quote(sign[place](meant))))];
   return anyOf([allOf(parts.map((part) => anyOf(signsOf(part)))), ...(joined === undefined ? [] : signsOf(joined))]);
 }
 

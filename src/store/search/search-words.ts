@@ -101,7 +101,7 @@ export function listIndexWords(paper: Searchable): readonly string[] {
 }
 
 /** The words of a paper that people may misspell and still mean: of its title, keywords and names. */
-export function listNearWords(paper: Searchable): readonly string[] {
+export function listMisspellable(paper: Searchable): readonly string[] {
   const texts = [paper.title, ...paper.keywords, paper.organization ?? '', ...paper.authors.slice(0, MOST_AUTHORS)];
   const words = texts.flatMap((text) => [...indexWords(text)]);
   return words.filter((word) => word.length >= LEAST_NEAR && word.length <= MOST_NEAR && /^\p{L}/u.test(word));
@@ -128,4 +128,11 @@ function pairs(words: readonly string[]): readonly string[] {
 export function listNameSigns(text: string): readonly string[] {
   const words = wordsOf(text);
   return [...words.map(sign.author), ...pairs(words)];
+}
+
+/** The signs that an organisation must have whose name somebody typed: its words, but for the *of* of a university. */
+export function listOrgSigns(text: string): readonly string[] {
+  return wordsOf(text)
+    .filter((word) => !isStopWord(word))
+    .map(sign.org);
 }

@@ -9,7 +9,7 @@ import type { Db } from '../schema.ts';
 import { LEAST_LIKENESS, listNearWords, type NearWord, type NearWords } from './near-words.ts';
 import { hasPhrases, keepPhrases } from './phrases.ts';
 import { type Lane, listCandidates, type Within } from './search-lanes.ts';
-import { contradictsItself, type Field, listPlainWords, toConditions } from './search-query.ts';
+import { contradictsItself, listPlainWords, toConditions, type WordPlace } from './search-query.ts';
 import { stem } from './search-words.ts';
 
 export interface SearchOptions extends Within {
@@ -46,8 +46,8 @@ const ALIKE = 60;
 const PARTLY = 40;
 /** Fewer hits than a page: then words are also taken to be misspelt, or left out. */
 const FEW = 10;
-/** A single word is likely a name; near names stand behind so many hits. */
-const FEW_NAMES = 100;
+/** A single word is likely a name; near names stand behind the hits, unless these are as many as are the newest. */
+const FEW_NAMES = NEWEST;
 
 /**
  * For the connections by which people search, complete titles and read lists: nobody waits longer than this for a
@@ -55,7 +55,7 @@ const FEW_NAMES = 100;
  * made for them, would take longer to start than to answer them.
  */
 export const SEARCH_LIMITS = {
-  connections: 4,
+  connections: 3,
   connectWithinMs: 4_000,
   statementWithinMs: 1_500,
   prepares: true,
@@ -96,7 +96,7 @@ async function search(db: Db, query: Query, options: SearchOptions): Promise<Sea
     isCut,
     isNear: ranked.every(({ found }) => found !== 'whole'),
     suggestions: ranked.length > 0 ? [] : suggest(near),
-    isMatch: createMatcher(query, near),
+    isMatch: matchWords(query, near),
   };
 }
 
@@ -139,8 +139,8 @@ async function gather(db: Db, query: Query, { within, at }: { within: Within; at
   if (candidates.size >= few || plain.length === 0) return { candidates, near: new Map(), isCut };
   const near = await listNearWords(db, words);
   if (near.size > 0) {
-    const lane = (field: Field, kinds: readonly NearWord['kind'][], most: number) => ({
-      search: toConditions(query, { field, near, kinds }),
+    const lane = (place: WordPlace, kinds: readonly NearWord['kind'][], most: number) => ({
+      search: toConditions(query, { place, near, kinds }),
       most,
     });
     // A name that is found often was not misspelt, but others like it are offered, too.
@@ -161,7 +161,7 @@ function listLanes(query: Query): readonly Lane[] {
   const search = toConditions(query);
   // The likeliest first: of phrases, texts are read in this order until there are enough.
   return [
-    { search: toConditions(query, { field: 'title' }), most: IN_TITLE, enough: IN_TITLE / 2, ofLast: true },
+    { search: toConditions(query, { place: 'title' }), most: IN_TITLE, enough: IN_TITLE / 2, ofLast: true },
     { search, most: LIKED, enough: LIKED / 2, liked: true, ofLast: true },
     { search, most: NEWEST },
   ];
@@ -194,7 +194,7 @@ function toWanted(words: readonly string[], near: readonly NearWord[]): WantedWo
   };
 }
 
-function createMatcher(query: Query, near: NearWords): (word: string) => boolean {
+function matchWords(query: Query, near: NearWords): (word: string) => boolean {
   const texts = query.wanted.flat().flatMap((term) => ('text' in term && term.kind !== 'cat' ? [term.text] : []));
   const stems = new Set(
     [...texts.flatMap((text) => [...indexWords(text)]), ...[...near.values()].flat().map(({ word }) => word)].map(stem),

@@ -1,6 +1,10 @@
 import { crc32 } from 'node:zlib';
 import { isStopWord } from '../../domain/search/words.ts';
 
+/** Stands between two texts as a word that neither has: no phrase reaches from a title into the abstract. */
+export const BOUNDARY = '\uE000';
+const BETWEEN_WORDS = new RegExp(`[^\\p{L}\\p{N}${BOUNDARY}]+`, 'gu');
+
 /** The words of a text in order, as phrases are compared: in lower case, without accents, nothing left out. */
 export function wordsInOrder(...texts: readonly string[]): readonly string[] {
   return toRun(toBare(...texts))
@@ -10,12 +14,12 @@ export function wordsInOrder(...texts: readonly string[]): readonly string[] {
 
 /** Texts in lower case, without accents. */
 export function toBare(...texts: readonly string[]): string {
-  return withoutAccents(texts.join(' | ')).toLowerCase();
+  return withoutAccents(texts.join(` ${BOUNDARY} `)).toLowerCase();
 }
 
 /** The words of a bare text with one space before, between and behind them. */
 export function toRun(bare: string): string {
-  return ` ${bare.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+  return ` ${bare.replace(BETWEEN_WORDS, ' ').trim()} `;
 }
 
 /**
@@ -26,7 +30,7 @@ export function toRun(bare: string): string {
 export function listPairs(words: readonly string[]): readonly string[] {
   return words.slice(1).flatMap((word, index) => {
     const before = words[index] ?? '';
-    if (isStopWord(before) && isStopWord(word)) return [];
+    if ([before, word].includes(BOUNDARY) || (isStopWord(before) && isStopWord(word))) return [];
     return [(crc32(`${before} ${word}`) >>> 8).toString(36)];
   });
 }

@@ -59,6 +59,7 @@ describe('parseQuery', () => {
     ['   😀 % _ \\ \' "" ', 'empty', '   😀 '],
     ['the of and', 'only-common-words', 'the of'],
     ['"to be"', 'only-common-words', '"to be'],
+    ['org:"of the"', 'only-common-words', 'org:"o'],
     ['-video -audio', 'nothing-wanted', '-video'],
     ['is:code upvotes:>3', 'nothing-wanted', 'is:cod'],
     ['robots OR the', 'only-common-words', 'the'],

@@ -1,23 +1,20 @@
 import fc from 'fast-check';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CountedPaper } from '../../../src/domain/paper.ts';
-import type { PaperId } from '../../../src/domain/paper-id.ts';
 import { parseQuery } from '../../../src/domain/search/parse-query.ts';
 import type { Query } from '../../../src/domain/search/query.ts';
 import { indexWords, wordsOf } from '../../../src/domain/search/words.ts';
-import { savePapers } from '../../../src/store/papers/papers.ts';
+import { listMatches } from '../../../src/store/search/keeping.ts';
 import type { Matcher } from '../../../src/store/search/match-query.ts';
 import { readMatcher } from '../../../src/store/search/matchable.ts';
-import { keepPhrases } from '../../../src/store/search/phrases.ts';
-import { toConditions } from '../../../src/store/search/search-query.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
-import { counted, paperId } from '../../support/papers/papers.ts';
+import { holdList } from '../../support/papers/lists.ts';
+import { counted, day, paperId } from '../../support/papers/papers.ts';
 import { recordedPapers } from '../../support/papers/recorded-papers.ts';
 import { hasShared } from '../../support/shared.ts';
 
-/** So few that search looks for phrases in all of them. */
 const PAPERS = 120;
+const DAY = day('2026-03-10');
 let test: TestDatabase;
 let match: Matcher;
 let held: readonly CountedPaper[];
@@ -25,7 +22,7 @@ let held: readonly CountedPaper[];
 beforeAll(async () => {
   test = await createTestDatabase();
   held = hasShared('data', 'huggingface', 'daily') ? recorded() : made();
-  await savePapers(test.db, held, { at: new Date('2026-03-10T12:00:00Z') });
+  await holdList(test.db, DAY, held, new Date('2026-03-10T12:00:00Z'));
   match = await readMatcher(
     test.db,
     held.map(({ paper }) => paper.id),
@@ -34,13 +31,13 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 describe('a matcher', () => {
-  it('finds what the conditions of search let pass, for any query', async () => {
+  it('finds what PostgreSQL finds on the same list, for any query', async () => {
     let hits = 0;
     await fc.assert(
       fc.asyncProperty(queries(), async (text) => {
         const query = parsed(text);
         if (query === undefined) return;
-        const found = await filter(query);
+        const found = await listMatches(test.db, query, [DAY]);
         hits += found.length > 0 && found.length < PAPERS ? 1 : 0;
         expect(match(query).toSorted(), text).toEqual(found);
       }),
@@ -68,17 +65,6 @@ describe('a matcher', () => {
 function parsed(text: string): Query | undefined {
   const read = parseQuery(text);
   return 'query' in read ? read.query : undefined;
-}
-
-/** What search's own SQL lets pass, without its lanes, ranking and pages. */
-async function filter(query: Query): Promise<readonly PaperId[]> {
-  const { signs, conditions } = toConditions(query);
-  const known = signs.length === 0 ? [] : [sql`found.words @@ ${signs.join(' & ')}::tsquery`];
-  const { rows } = await sql<{ paper_id: PaperId }>`
-    select found.paper_id from paper_search as found
-    join paper_score as scored on scored.paper_id = found.paper_id
-    where ${sql.join([sql`true`, ...known, ...conditions], sql` and `)}`.execute(test.db);
-  return (await keepPhrases(test.db, query, rows)).map(({ paper_id }) => paper_id).toSorted();
 }
 
 /** Queries made of what the papers themselves say, so that most match some of them. */
