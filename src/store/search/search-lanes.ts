@@ -99,9 +99,8 @@ function lookBack(
     if (nth === 0)
       return sql`${name} as materialized ${find(step, sql`case when ${isWorthIt} then ${most} else 0 end`)}`;
     const before = reach(index, nth - 1);
-    const given = sql`(select count(*) from ${before})`;
-    const goesOn = sql`${isWorthIt} and ${given} < ${enough} and ${given} >= ${step.least ?? 0}`;
-    const next = find(step, sql`case when ${goesOn} then ${most} - ${given} else 0 end`);
+    const goesOn = sql`${isWorthIt} and count(*) < ${enough} and count(*) >= ${step.least ?? 0}`;
+    const next = find(step, sql`(select case when ${goesOn} then ${most} - count(*) else 0 end from ${before})`);
     return sql`${name} as materialized (select * from ${before} union all ${next})`;
   });
 }
