@@ -134,7 +134,7 @@ export async function showCard(ask: Ask, context: Context, ranked: RankedPaper):
   const { searchDb, now } = context;
   const { paper, listDay } = ranked;
   const beside = Promise.all([
-    listSimilar(searchDb, ranked, { limit: SIMILAR }),
+    listSimilar(searchDb, ranked, { limit: SIMILAR, at: now() }),
     listDay && listRanks(searchDb, { id: paper.id, listDay, at: now() }),
   ]);
   const [discussions, [similar, ranks]] = await Promise.all([

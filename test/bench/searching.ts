@@ -13,6 +13,7 @@ import { listPapersByTitle } from '../../src/store/papers/titles.ts';
 import { listTrending } from '../../src/store/papers/trending.ts';
 import type { Db, Schema } from '../../src/store/schema.ts';
 import { SEARCH_LIMITS, searchPapers } from '../../src/store/search/search.ts';
+import { listSimilar } from '../../src/store/search/similar.ts';
 import { silentLog } from '../support/log.ts';
 import { paperId } from '../support/papers/papers.ts';
 import { askAlone, askTogether } from './asking.ts';
@@ -59,12 +60,12 @@ export async function measureSearching(
 ): Promise<Readonly<Record<string, string>>> {
   const results: Record<string, string> = {};
   const idOf = (turn: number) => paperId(recorded[(turn * 7919) % recorded.length]?.id ?? '');
-  const report = async (what: string, aimMs: number, ask: (turn: number) => Promise<unknown>) => {
+  const report = async (what: string, aimMs: number | undefined, ask: (turn: number) => Promise<unknown>) => {
     const row = await askTogether(db, (turn) => findPaper(db, idOf(turn)));
     const took = await askTogether(db, ask);
     const alone = await askAlone(db, ask);
     results[what] = [
-      `p95 ${took.p95.toFixed(1)} ms (aim ${aimMs} ms)`,
+      `p95 ${took.p95.toFixed(1)} ms${aimMs === undefined ? '' : ` (aim ${aimMs} ms)`}`,
       `median ${took.median.toFixed(1)}`,
       `alone ${alone.median.toFixed(1)}`,
       `processor ${alone.ours.toFixed(1)} + ${alone.theirs.toFixed(1)}`,
@@ -95,6 +96,10 @@ export async function measureSearching(
   await report('autocompletion', 20, (turn) => {
     const title = recorded[(turn * 7919) % recorded.length]?.title ?? '';
     return listPapersByTitle(searchDb, { prefix: title.slice(0, 1 + (turn % 12)), limit: 25, at: AT });
+  });
+  await report('similar papers of a card', undefined, async (turn) => {
+    const paper = await findPaper(db, idOf(turn));
+    if (paper !== undefined) await listSimilar(searchDb, paper, { limit: 5, at: AT });
   });
   return results;
 }

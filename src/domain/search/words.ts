@@ -97,6 +97,15 @@ export function indexWords(text: string): ReadonlySet<string> {
   return found;
 }
 
+/** The words of a text, each with the variants under which it is found: `deepseek`, `deep` and `seek` of `DeepSeek`. */
+export function variantsInOrder(text: string): readonly (readonly string[])[] {
+  return chunksOf(text)
+    .flatMap(({ parts }) =>
+      parts.map((part) => [...variantsOf(part)].filter((word) => word !== '' && !isStopWord(word))),
+    )
+    .filter((variants) => variants.length > 0);
+}
+
 interface Chunk {
   /** Not folded: camel case is still to be seen. */
   readonly parts: readonly string[];

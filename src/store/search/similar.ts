@@ -2,17 +2,22 @@ import { sql } from 'kysely';
 import type { RankedPaper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
 import { type AlikePaper, rankAlike } from '../../domain/search/alike.ts';
-import { indexWords } from '../../domain/search/words.ts';
+import { variantsInOrder } from '../../domain/search/words.ts';
 import { selectPapers, toRankedPaper } from '../papers/rows.ts';
 import type { Db } from '../schema.ts';
 import { quote } from './search-query.ts';
-import { sign } from './search-words.ts';
+import { sign, stem } from './search-words.ts';
+import { spanBack } from './time-spans.ts';
 
-/** A word that more papers have is no rare one, and says nothing. */
-const RARE = 2_000;
 /** Of title and keywords, in this order: as many as tell what a paper is about. */
 const MOST_WORDS = 24;
-/** Those of them that are looked at more closely. */
+/** A word is rare that so few of the newest papers have: in a hundred, and if they are few. */
+const RARE = { percent: 0.5, papers: 20 };
+/** The rarest, of which each two are looked for together. */
+const RAREST = 16;
+/** Two words that more papers have say nothing. */
+const MOST_OF_PAIR = 200;
+/** Papers that are looked at more closely. */
 const CANDIDATES = 40;
 
 /**
@@ -22,9 +27,9 @@ const CANDIDATES = 40;
 export async function listSimilar(
   db: Db,
   { paper }: Pick<RankedPaper, 'paper'>,
-  { limit }: { readonly limit: number },
+  { limit, at }: { readonly limit: number; readonly at: Date },
 ): Promise<readonly RankedPaper[]> {
-  const candidates = await listCandidates(db, paper);
+  const candidates = await listCandidates(db, paper, at);
   const rows = await selectPapers(db)
     .where('paper.id', 'in', [...candidates.keys(), paper.id])
     .execute();
@@ -42,32 +47,59 @@ export async function listSimilar(
 }
 
 /**
- * Papers that share rare words with one, with how much these say together: each the more, the fewer papers have it, and
- * twice where it stands in both titles.
+ * Papers that share two rare words or more with one, with how much these say together: each the more, the fewer of the
+ * newest papers have it, and twice where it stands in both titles. The index does not know how many papers have a word,
+ * and to read those of a common one takes long; papers with two words are found by leaping from one's to the other's.
  */
-async function listCandidates(db: Db, paper: RankedPaper['paper']): Promise<ReadonlyMap<PaperId, number>> {
-  const inTitle = new Set(indexWords(paper.title));
-  const words = [...new Set([...inTitle, ...paper.keywords.flatMap((keyword) => [...indexWords(keyword)])])];
-  const signs = words
-    .slice(0, MOST_WORDS)
-    .flatMap((word) => [
-      { word, sign: quote(sign.word(word)) },
-      ...(inTitle.has(word) ? [{ word, sign: quote(sign.title(word)) }] : []),
-    ]);
+async function listCandidates(db: Db, paper: RankedPaper['paper'], at: Date): Promise<ReadonlyMap<PaperId, number>> {
+  const newest = quote(sign.span('d', spanBack('d', at).number));
   const { rows } = await sql<{ paper_id: PaperId; says: number }>`
-    with hit as (
-      select wanted.word, found.paper_id, count(*) over (partition by wanted.sign) as papers
-      from jsonb_to_recordset(${JSON.stringify(signs)}::jsonb) as wanted (word text, sign text)
+    with newest as materialized (
+      select count(*)::float8 as papers from paper_search where words @@ ${newest}::tsquery
+    ), wanted as materialized (
+      select word.*, (
+        select count(*) from paper_search where words @@ ${newest}::tsquery and words @@ word.sign::tsquery
+      ) as recent
+      from jsonb_to_recordset(${JSON.stringify(listSigns(paper))}::jsonb)
+        as word (place integer, nth integer, sign text, stem text, titled boolean)
+    ), rare as (
+      -- Of each word the first sign that is rare, and that others have.
+      select distinct on (place) *, 1 + ln(1 + papers / (1 + recent)) as says from wanted, newest
+      where recent <= greatest(papers * ${RARE.percent}::float8 / 100, ${RARE.papers})
+      order by place, recent = 0, nth
+    ), rarest as materialized (
+      select * from rare order by recent, place limit ${RAREST}
+    ), pair as (
+      select one.place as one, other.place as other, paper_id, title,
+        count(*) over (partition by one.place, other.place) as papers
+      from rarest as one join rarest as other on one.place < other.place
       cross join lateral (
-        select paper_id from paper_search where words @@ wanted.sign::tsquery limit ${RARE + 1}
+        select paper_id, title from paper_search
+        where words @@ one.sign::tsquery and words @@ other.sign::tsquery limit ${MOST_OF_PAIR + 1}
       ) as found
+    ), shared as (
+      select distinct paper_id, title, place from pair cross join unnest(array[one, other]) as place
+      where pair.papers <= ${MOST_OF_PAIR} and paper_id <> ${paper.id}
     )
-    select paper_id, sum(ln(1 + ${RARE}::float8 / papers)) as says
-    from hit
-    where papers <= ${RARE} and paper_id <> ${paper.id}
-    group by paper_id
-    having count(distinct word) > 1
-    order by says desc, paper_id desc
-    limit ${CANDIDATES}`.execute(db);
+    select paper_id,
+      sum(says * case when titled and strpos(' ' || title || ' ', ' ' || stem || ' ') > 0 then 2 else 1 end) as says
+    from shared join rarest using (place) group by paper_id
+    order by says desc, paper_id desc limit ${CANDIDATES}`.execute(db);
   return new Map(rows.map(({ paper_id, says }) => [paper_id, says]));
+}
+
+/** The signs of the words of title and keywords, each once, with the place of the word: anywhere, then in the title. */
+function listSigns({ title, keywords }: RankedPaper['paper']) {
+  const inTitle = variantsInOrder(title);
+  const words = [...inTitle, ...keywords.flatMap(variantsInOrder)].slice(0, MOST_WORDS);
+  const found = new Map<string, { place: number; nth: number; titled: boolean; stem: string; sign: string }>();
+  for (const [place, variants] of words.entries()) {
+    const titled = place < inTitle.length;
+    for (const word of variants) {
+      for (const each of [sign.word(word), ...(titled ? [sign.title(word)] : [])]) {
+        if (!found.has(each)) found.set(each, { place, nth: found.size, titled, stem: stem(word), sign: quote(each) });
+      }
+    }
+  }
+  return [...found.values()];
 }
