@@ -24,15 +24,22 @@ const OTHER_LENGTH = 2;
 
 /**
  * Words of titles, keywords and names that look like some words, begin with them, or differ from them by two letters
- * that changed places or by one that is too many.
+ * that changed places or by one that is too many. Words that none of these texts holds are likelier misspelt than others:
+ * if there are such, only they are looked for.
  */
 export async function listNearWords(db: Db, words: readonly string[]): Promise<NearWords> {
   const wanted = [...new Set(words)].filter((word) => word.length >= LEAST_NEAR);
   if (wanted.length === 0) return new Map();
   const slips = wanted.flatMap((word) => slipsOf(word).map((slip) => ({ word, slip })));
   const { rows } = await sql<{ wanted: string; word: string; likeness: number }>`
+    with typed as materialized (
+      select wanted, exists (select from search_word as held where held.word = wanted) as is_known
+      from unnest(${wanted}::text[]) as typed (wanted)
+    ), unsure as materialized (
+      select wanted from typed where not is_known or not exists (select from typed where not is_known)
+    )
     select wanted, near.word, near.likeness
-    from unnest(${wanted}::text[]) as typed (wanted) cross join lateral (
+    from unsure cross join lateral (
       (select word, similarity(word, wanted) as likeness from search_word where word % wanted
         and length(word) between length(wanted) - ${OTHER_LENGTH} and length(wanted) + ${OTHER_LENGTH}
         and similarity(word, wanted) >= ${LEAST_LIKENESS} and word <> wanted
@@ -42,9 +49,11 @@ export async function listNearWords(db: Db, words: readonly string[]): Promise<N
         order by word limit ${MOST_LONGER})
     ) as near
     union all
-    select slip.wanted, slip.word, 0 from unnest(
+    select slip.wanted, slip.word, 0 from unsure join unnest(
       ${slips.map(({ word }) => word)}::text[], ${slips.map(({ slip }) => slip)}::text[]
-    ) as slip (wanted, word) where exists (select from search_word as held where held.word = slip.word)`.execute(db);
+    ) as slip (wanted, word) using (wanted) where exists (select from search_word as held where held.word = slip.word)`.execute(
+    db,
+  );
   const grouped = Map.groupBy(rows, (row) => row.wanted);
   return new Map([...grouped].map(([word, found]) => [word, sortOut(word, found)]));
 }

@@ -46,8 +46,9 @@ const ALIKE = 60;
 const PARTLY = 40;
 /** Fewer hits than a page: then words are also taken to be misspelt, or left out. */
 const FEW = 10;
-/** A single word is likely a name; near names stand behind the hits, unless these are as many as are the newest. */
-const FEW_NAMES = NEWEST;
+/** A single word is likely a name; near names stand behind so many hits, unless so many have it in the title. */
+const FEW_NAMES = 100;
+const FEW_TITLES = 25;
 
 /**
  * For the connections by which people search, complete titles and read lists: nobody waits longer than this for a
@@ -135,8 +136,10 @@ async function gather(db: Db, query: Query, { within, at }: { within: Within; at
   let isCut = await collect(listLanes(query), 'whole');
   if (isCut && candidates.size < ENOUGH_WITH_PHRASE && hasPhrases(query))
     isCut = await collect([{ search: toConditions(query), most: WITH_PHRASES }], 'whole');
-  const few = query.wanted.length === 1 && plain.length === 1 ? FEW_NAMES : FEW;
-  if (candidates.size >= few || plain.length === 0) return { candidates, near: new Map(), isCut };
+  const isName = query.wanted.length === 1 && plain.length === 1;
+  const few = isName ? FEW_NAMES : FEW;
+  const isKnown = candidates.size >= few || (isName && countTitled(candidates, words) >= FEW_TITLES);
+  if (isKnown || plain.length === 0) return { candidates, near: new Map(), isCut };
   const near = await listNearWords(db, words);
   if (near.size > 0) {
     const lane = (place: WordPlace, kinds: readonly NearWord['kind'][], most: number) => ({
@@ -155,6 +158,11 @@ async function gather(db: Db, query: Query, { within, at }: { within: Within; at
   const partly = plain.map((_, leaveOut) => ({ search: toConditions(query, { near, kinds, leaveOut }), most: PARTLY }));
   await collect(partly, 'partly');
   return { candidates, near, isCut };
+}
+
+function countTitled(candidates: ReadonlyMap<PaperId, Candidate>, words: readonly string[]): number {
+  const stems = words.map(stem);
+  return [...candidates.values()].filter(({ title }) => stems.some((each) => title.includes(each))).length;
 }
 
 function listLanes(query: Query): readonly Lane[] {
