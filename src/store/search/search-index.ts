@@ -43,15 +43,21 @@ export async function indexNextPapers(
   { limit, before }: { limit: number; before?: PaperId },
 ): Promise<PaperId | undefined> {
   return await db.transaction().execute(async (tx) => {
-    const rows = await selectSearchables(tx)
+    const chosen = await selectSearchables(tx)
+      .clearSelect()
+      .select('paper.id')
       .where(STALE)
       .$if(before !== undefined, (query) => query.where(sql<SqlBool>`paper.id < ${before}`))
       .orderBy('paper.id', 'desc')
       .limit(limit)
-      .forUpdate('paper')
       .execute();
-    await saveRows(tx, rows);
-    return rows.at(-1)?.id;
+    const ids = chosen.map(({ id }) => id);
+    if (ids.length === 0) return undefined;
+    // Locked in the order in which lists are saved, so that the two wait for each other instead of deadlocking; and read
+    // only then, as whoever was waited for has left them.
+    await tx.selectFrom('paper').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
+    await saveRows(tx, await selectSearchables(tx).where('paper.id', 'in', ids).where(STALE).execute());
+    return ids.at(-1);
   });
 }
 
