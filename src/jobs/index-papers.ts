@@ -16,14 +16,15 @@ export function createIndexing(db: Db, { pattern, log }: { pattern: string; log:
     name: 'search index',
     pattern,
     async run(signal) {
-      let batches = 0;
+      let count = 0;
       let before: PaperId | undefined;
       while (!isDone && !signal.aborted) {
-        before = await indexNextPapers(db, { limit: TOGETHER, ...(before !== undefined && { before }) });
-        isDone = before === undefined;
-        if (!isDone) batches += 1;
+        const batch = await indexNextPapers(db, { limit: TOGETHER, ...(before !== undefined && { before }) });
+        isDone = batch === undefined;
+        count += batch?.count ?? 0;
+        before = batch?.last;
       }
-      if (batches > 0) log.info('papers made searchable', { count: batches * TOGETHER });
+      if (count > 0) log.info('papers made searchable', { count });
     },
   };
 }

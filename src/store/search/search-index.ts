@@ -36,12 +36,12 @@ export async function indexPapers(
  * Makes search rows for up to `limit` papers that have none, or one that an older Paperboy made, the newest ids first.
  *
  * @param before only ids before this one; absent to begin
- * @returns the last of them, from which to go on; undefined when all is done
+ * @returns how many they were, and the last of them, from which to go on; undefined when all is done
  */
 export async function indexNextPapers(
   db: Db,
   { limit, before }: { limit: number; before?: PaperId },
-): Promise<PaperId | undefined> {
+): Promise<{ readonly count: number; readonly last: PaperId } | undefined> {
   return await db.transaction().execute(async (tx) => {
     const chosen = await selectSearchables(tx)
       .clearSelect()
@@ -52,12 +52,13 @@ export async function indexNextPapers(
       .limit(limit)
       .execute();
     const ids = chosen.map(({ id }) => id);
-    if (ids.length === 0) return undefined;
+    const last = ids.at(-1);
+    if (last === undefined) return undefined;
     // Locked in the order in which lists are saved, so that the two wait for each other instead of deadlocking; and read
     // only then, as whoever was waited for has left them.
     await tx.selectFrom('paper').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
     await saveRows(tx, await selectSearchables(tx).where('paper.id', 'in', ids).where(STALE).execute());
-    return ids.at(-1);
+    return { count: ids.length, last };
   });
 }
 

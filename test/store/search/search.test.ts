@@ -224,9 +224,11 @@ describe('indexNextPapers', () => {
       .execute();
     expect(await find('robots')).toBe('4');
     expect(await find('deepseekmoe')).toBe('');
-    const last = await indexNextPapers(test.db, { limit: 2 });
-    expect(last).toBe('2603.00003');
-    expect(await indexNextPapers(test.db, { limit: 2, before: paperId('2603.00003') })).toBe('2603.00001');
+    expect(await indexNextPapers(test.db, { limit: 2 })).toEqual({ count: 2, last: '2603.00003' });
+    expect(await indexNextPapers(test.db, { limit: 2, before: paperId('2603.00003') })).toEqual({
+      count: 1,
+      last: '2603.00001',
+    });
     expect(await indexNextPapers(test.db, { limit: 2 })).toBeUndefined();
     expect(await find('deepseekmoe')).toBe('1');
   });
