@@ -20,7 +20,7 @@ export interface Elsewhere {
 
 export interface Remembered {
   readonly at: Date;
-  /** In the source's order, without the papers that Paperboy's own search had shown already. */
+  /** In the source's order, without the best of our own hits, which stand before them. */
   readonly ids: readonly PaperId[];
 }
 

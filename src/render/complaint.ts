@@ -120,7 +120,7 @@ const SENTENCES = {
   'no-paper-in-message':
     'This message names no paper: there is no arXiv id and no link to arXiv, Hugging Face or alphaXiv in it. `/paper` finds a paper by its title.',
   'too-slow':
-    'This took too long and was stopped. Try again in a moment; a search with rarer words, or fewer of them, is faster.',
+    'This took too long and was stopped. Try again in a moment. What asks for less is faster: a search with rarer words, or fewer of them; a list of fewer days.',
   'channel-gone': 'This channel is gone. Choose another. Nothing was changed.',
   'draft-gone':
     'This draft is no longer there: it was saved or cancelled, or is older than half an hour. `/subscriptions` shows what is saved; run `/subscribe` again for a new draft.',
