@@ -58,9 +58,10 @@ export const trending: Command = {
   visibility: 'private',
   async execute(ask, context) {
     const { options } = ask;
+    const period = PERIODS.find((known) => known === options.text('period')) ?? 'day';
     return await show(ask, context, {
-      period: PERIODS.find((period) => period === options.text('period')) ?? 'day',
-      day: await readDay(context, options.text('day')),
+      period,
+      day: await readDay(context, options.text('day'), period),
       topic: await readTopic(ask, context, options.text('topic')),
       page: 1,
     });
@@ -70,7 +71,7 @@ export const trending: Command = {
     newest: {
       answers: 'reply',
       run: async (ask, context) =>
-        show(ask, context, { period: 'day', day: await readDay(context, undefined), topic: undefined, page: 1 }),
+        show(ask, context, { period: 'day', day: await readDay(context, undefined, 'day'), topic: undefined, page: 1 }),
     },
     now: showNumbers,
     page: { answers: 'update', run: (ask, context) => show(ask, context, readPlace(ask)) },
@@ -157,11 +158,17 @@ async function withMovement(
   return { papers: moved, since: earlier.at };
 }
 
-async function readDay({ db, now }: Context, given: string | undefined): Promise<ListDay | undefined> {
+/**
+ * The newest day of the list that is asked for. A week or a month may end with a day that has no list, such as a Saturday.
+ *
+ * @returns undefined while the store is empty
+ * @throws UserError `bad-day`, or `no-list` if nothing of it is held
+ */
+async function readDay({ db, now }: Context, given: string | undefined, period: Period): Promise<ListDay | undefined> {
   if (given === undefined) return await findNewestListDay(db);
   const day = parseListDay(given.trim());
   if (day === undefined) throw new UserError({ code: 'bad-day', given });
-  const [held] = await listHeldDays(db, [day]);
+  const [held] = await listHeldDays(db, periodDays(period, day));
   if (held === undefined) throw new UserError({ code: 'no-list', day, hasBegun: hasBegun(day, now()) });
   return held;
 }

@@ -73,6 +73,22 @@ describe('/trending', () => {
     expect(wordsOf(await invoke(first.grace, 'trending', { topic: 'Robotics' }))).toContain('No paper of this list');
   });
 
+  it('shows the month that ends with a day without a list, and pages on; a day’s own list must be held', async () => {
+    const { people } = bot.sandbox;
+    await holdList(bot.database.db, '2026-01-29', manyCounted(1, 8), bot.clock.now());
+    await holdList(bot.database.db, '2026-01-30', manyCounted(12, 9), bot.clock.now());
+    const saturday = { day: '2026-01-31' };
+    const month = await invoke(first.grace, 'trending', { ...saturday, period: 'month' });
+    expect(wordsOf(month)).toContain('13 papers');
+    const list = messageOf(month);
+    const next = await people.press(first.grace, { messageId: list.id, customId: buttonOf(list, 'Next') });
+    expect(wordsOf(next)).toContain('page 2 of 2');
+    expect(wordsOf(await invoke(first.grace, 'trending', saturday))).toContain('There is no list of 2026-01-31.');
+    expect(wordsOf(await invoke(first.grace, 'trending', { day: '2025-12-25', period: 'week' }))).toContain(
+      'Paperboy has not read the list of 2025-12-25',
+    );
+  });
+
   it('says how papers moved on the week’s list since the day before, and compares nothing with nothing', async () => {
     const { db } = bot.database;
     const before = await invoke(first.grace, 'trending', { period: 'week' });
