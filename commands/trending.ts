@@ -130,10 +130,21 @@ async function show(
   });
 }
 
-/** What keeps a list to a topic: a built-in one is known of each paper, an own one is looked for on the lists. */
-async function narrow(db: Context['db'], topic: ChosenTopic | undefined, days: readonly ListDay[]) {
+/**
+ * What keeps a list to a topic: a built-in one is known of each paper, an own one is looked for on the lists.
+ *
+ * @param counted the instant of the list's counts; absent for those of now
+ */
+async function narrow(
+  db: Context['db'],
+  topic: ChosenTopic | undefined,
+  days: readonly ListDay[],
+  counted: { countedAt?: Date } = {},
+) {
   if (topic === undefined) return {};
-  return topic.query === undefined ? { topic: topic.slug } : { only: await listMatches(db, topic.query, days) };
+  return topic.query === undefined
+    ? { topic: topic.slug }
+    : { only: await listMatches(db, topic.query, days, counted) };
 }
 
 /** Papers with how they moved, and since when; as they are if nothing of the earlier list was held. */
@@ -148,7 +159,8 @@ async function withMovement(
 ): Promise<{ readonly papers: readonly RankedPaper[]; readonly since?: Date }> {
   if (day === undefined || report === undefined || papers.length === 0) return { papers };
   const earlier = earlierList(period, day, report.readAt);
-  const places = await listPlaces(db, { ...earlier, ...(await narrow(db, topic, earlier.days)) });
+  const within = await narrow(db, topic, earlier.days, { countedAt: earlier.at });
+  const places = await listPlaces(db, { ...earlier, ...within });
   if (places.size === 0) return { papers };
   const moved = papers.map((paper) => {
     const { rank, listDay } = paper;

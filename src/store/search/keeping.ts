@@ -5,6 +5,7 @@ import type { PaperId } from '../../domain/paper-id.ts';
 import type { Query } from '../../domain/search/query.ts';
 import { selectPapers, toRankedPaper } from '../papers/rows.ts';
 import type { Db } from '../schema.ts';
+import { joinUpvotes } from './counts.ts';
 import { hasPhrases, keepPhrases } from './phrases.ts';
 import { toConditions } from './search-query.ts';
 
@@ -32,8 +33,17 @@ export async function listKeeping(db: Db, query: Query, ids: readonly PaperId[])
     .map((row, index) => toRankedPaper(row, index + 1));
 }
 
-/** The papers of the lists of `days` that a query matches, in the order of their ids. */
-export async function listMatches(db: Db, query: Query, days: readonly ListDay[]): Promise<readonly PaperId[]> {
+/**
+ * The papers of the lists of `days` that a query matches, in the order of their ids.
+ *
+ * @param counted the instant whose upvotes are asked for; absent for those of now
+ */
+export async function listMatches(
+  db: Db,
+  query: Query,
+  days: readonly ListDay[],
+  counted: { countedAt?: Date } = {},
+): Promise<readonly PaperId[]> {
   if (days.length === 0) return [];
   const { signs, conditions } = toConditions(query);
   const known = signs.length === 0 ? [] : [sql`found.words @@ ${signs.join(' & ')}::tsquery`];
@@ -44,10 +54,10 @@ export async function listMatches(db: Db, query: Query, days: readonly ListDay[]
     cross join lateral (
       select paper_id, words from paper_search where paper_search.paper_id = listed.paper_id offset 0
     ) as found
-    join paper_score as scored on scored.paper_id = found.paper_id
+    ${joinUpvotes(counted.countedAt)}
     where ${sql.join([sql`true`, ...known, ...conditions], sql` and `)}
     order by found.paper_id`.execute(db);
-  const kept = hasPhrases(query) ? await keepPhrases(db, query, rows, { most: rows.length }) : rows;
+  const kept = hasPhrases(query) ? await keepPhrases(db, query, rows, { most: rows.length, ...counted }) : rows;
   return kept.map(({ paper_id: id }) => id);
 }
 

@@ -3,6 +3,7 @@ import type { PaperId } from '../../domain/paper-id.ts';
 import type { Clause, Query, Term } from '../../domain/search/query.ts';
 import { isStopWord } from '../../domain/search/words.ts';
 import type { Db } from '../schema.ts';
+import { joinUpvotes } from './counts.ts';
 import { toOthers } from './search-query.ts';
 import { BOUNDARY, toBare, toRun, wordsInOrder } from './text-words.ts';
 
@@ -21,13 +22,13 @@ export function hasPhrases(query: Query): boolean {
  * Those of some papers in whose title or abstract the wanted phrases stand, or which have what is offered beside them,
  * and no unwanted one; the best are to stand first, because no more texts are read than there are hits on a few pages.
  *
- * @param most instead: so many are read, or wanted if PostgreSQL looks for them
+ * @param most instead: so many are read, or wanted if PostgreSQL looks for them. `countedAt`: as {@link joinUpvotes}
  */
 export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
   db: Db,
   query: Query,
   papers: readonly T[],
-  { most }: { most?: number } = {},
+  { most, countedAt }: { most?: number; countedAt?: Date } = {},
 ): Promise<readonly T[]> {
   const holds = createCheck(query);
   const stands = query.wanted.flatMap(toStanding);
@@ -39,7 +40,7 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
     others.length === 0
       ? sql`'{}'::boolean[]`
       : sql`coalesce((select array[${sql.join(others)}] from paper_search as found
-          join paper_score as scored on scored.paper_id = found.paper_id where found.paper_id = text.id), '{}')`;
+          ${joinUpvotes(countedAt)} where found.paper_id = text.id), '{}')`;
   // One after the other, by key and in their order, so that PostgreSQL stops when it has found enough.
   const { rows } = await sql<{
     id: PaperId;

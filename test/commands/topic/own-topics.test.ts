@@ -6,6 +6,7 @@ import { findOwnTopic, saveOwnTopic } from '../../../src/store/servers/topics.ts
 import type { TestBot } from '../../support/bot/bot.ts';
 import { buttonOf, formOf, messageOf, wordsOf } from '../../support/discord/replies.ts';
 import { subscribeBy } from '../../support/discord/subscribing.ts';
+import { day, paperId } from '../../support/papers/papers.ts';
 import { OTHER_GUILD } from '../../support/papers/subscriptions.ts';
 import { forgetTopics, startTopicsBot } from './topics-bot.ts';
 
@@ -107,5 +108,19 @@ describe('own topics elsewhere', () => {
     expect(wordsOf(await invoke(first.ada, 'topics show', { topic: 'secret walks' }))).toContain('> fish');
     await press(await invoke(first.ada, 'topics delete', { topic: 'secret walks' }), 'Delete');
     expect((await findOwnTopic(bot.database.db, OTHER_GUILD, 'secret walks'))?.query).toBe('walk');
+  });
+
+  it('that ask for upvotes ask of an earlier list those that papers had then', async () => {
+    await press(await create('Liked robots', 'robots upvotes:>20'), 'Save');
+    const { db } = bot.database;
+    // As if Tuesday's list had been read on Tuesday, when a paper had few upvotes.
+    const tuesday = new Date('2026-03-11T01:00:00Z');
+    await db.updateTable('listing').set({ first_seen_at: tuesday }).where('list_day', '=', day('2026-03-10')).execute();
+    const listed = db.selectFrom('listing').select('paper_id').where('list_day', '=', day('2026-03-10'));
+    await db.updateTable('observation').set({ observed_at: tuesday }).where('paper_id', 'in', listed).execute();
+    await db.updateTable('observation').set({ upvotes: 5 }).where('paper_id', '=', paperId('2603.00012')).execute();
+    const list = wordsOf(await invoke(first.grace, 'trending', { topic: 'liked robots' }));
+    expect(list).toContain('**1.** [Robots That Walk 1]');
+    expect(list).toContain('**2.** new · [Robots That Swim 1]');
   });
 });
