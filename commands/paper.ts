@@ -9,6 +9,7 @@ import { parsePaperId } from '../src/domain/paper-id.ts';
 import { choiceName } from '../src/render/message/choice.ts';
 import { renderPapersOfMessage } from '../src/render/papers/papers-of-message.ts';
 import { listPapersByTitle } from '../src/store/papers/titles.ts';
+import { withinPatience } from '../src/store/patience.ts';
 import type { Command, Context } from './context.ts';
 import { everywhere } from './everywhere.ts';
 import {
@@ -77,10 +78,17 @@ export function describePaper(option: SlashCommandStringOption): SlashCommandStr
     .setAutocomplete(true);
 }
 
-/** Completes an option `paper` by title; an id or a link stands as it was typed. */
+/**
+ * Completes an option `paper` by title; an id or a link stands as it was typed.
+ *
+ * @throws UserError `too-slow` if it takes longer than anybody waits
+ */
 export async function completePaper(ask: Ask, { searchDb, now }: Context): Promise<readonly Choice[]> {
-  const typed = (ask.options.text('paper') ?? '').trim();
+  const typed = (ask.options.text('paper') ?? '')
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, ' ')
+    .trim();
   if (typed === '' || parsePaperId(typed) !== undefined) return [];
-  const found = await listPapersByTitle(searchDb, { prefix: typed, limit: MOST_CHOICES, at: now() });
+  const found = await withinPatience(listPapersByTitle(searchDb, { prefix: typed, limit: MOST_CHOICES, at: now() }));
   return found.map(({ id, title }) => ({ name: choiceName(title), value: id }));
 }

@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OptionValue } from '../../../src/sandbox/people/commands.ts';
 import { DEFAULT_PERMISSIONS } from '../../../src/sandbox/world/permissions.ts';
@@ -173,6 +174,28 @@ describe('/search', () => {
     const reply = await invoke(first.ada, 'search', { query });
     expect(isEphemeral(messageOf(reply))).toBe(true);
     expect(wordsOf(reply)).toContain(said);
+  });
+});
+
+describe('titles that are completed', () => {
+  const complete = (typed: string) =>
+    bot.sandbox.people.complete(first.grace, {
+      ...{ channelId: first.general, command: 'paper', focused: 'paper' },
+      options: { paper: typed },
+    });
+
+  it('are found by what was typed, without its control characters', async () => {
+    const found = await complete('Paper 101');
+    expect(found[0]).toEqual({ name: 'Paper 101', value: '2603.00101' });
+    expect(await complete('\u0000Paper\u0007101\u0000')).toEqual(found);
+  });
+
+  it('are none, and no fault, if the store takes longer than anybody waits', async () => {
+    await bot.database.db.transaction().execute(async (tx) => {
+      await sql`lock table paper in access exclusive mode`.execute(tx);
+      expect(await complete('Paper 101')).toEqual([]);
+    });
+    expect(bot.logLines.join()).not.toContain('autocompletion failed');
   });
 });
 
