@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { ChannelKind } from '../../domain/channel-kind.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Preferences, Subscription } from '../../domain/subscription.ts';
@@ -108,6 +108,8 @@ export async function saveDrafted(
     const draft = await takeDraft(tx, key);
     if (draft === undefined) return undefined;
     const { id, guildId, channelId, userId: createdBy, preferences } = draft;
+    // One after the other in a server, so that no two together go beyond the limit.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`subscription ${guildId}`}, 0))`.execute(tx);
     const saved = await saveSubscription(
       tx,
       id,
