@@ -7,6 +7,7 @@ import {
 import type { Ask, Choice } from '../src/discord/command.ts';
 import { parsePaperId } from '../src/domain/paper-id.ts';
 import { choiceName } from '../src/render/message/choice.ts';
+import { MOST_CHOICES } from '../src/render/message/limits.ts';
 import { renderPapersOfMessage } from '../src/render/papers/papers-of-message.ts';
 import { listPapersByTitle } from '../src/store/papers/titles.ts';
 import { withinPatience } from '../src/store/patience.ts';
@@ -21,8 +22,6 @@ import {
   OPEN_ID,
   showCard,
 } from './papers/card.ts';
-
-const MOST_CHOICES = 25;
 
 /** `/paper`: one paper's card; and the card that a list's *Open a paper…* leads to. */
 export const paper: Command = {

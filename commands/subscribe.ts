@@ -8,6 +8,7 @@ import type { Ask, Choice } from '../src/discord/command.ts';
 import { nearest } from '../src/domain/nearest.ts';
 import { listTimezones } from '../src/domain/schedule.ts';
 import { FREQUENCIES, type Preferences, THREAD_MODES } from '../src/domain/subscription.ts';
+import { MOST_CHOICES } from '../src/render/message/limits.ts';
 import { findLastTimezone } from '../src/store/servers/subscriptions.ts';
 import { demandMayPostIn, guildOf } from './asker/rights.ts';
 import type { Command, Context } from './context.ts';
@@ -16,8 +17,6 @@ import { adjust, adjusted, cancel, preview, save } from './subscription/draft-pr
 import { MIN_UPVOTES, PAPERS, readTime, readTimezone } from './subscription/preferences.ts';
 import { channelOf, demandMayMention } from './subscription/target.ts';
 import { completeTopicNames, readTopics } from './topic/option.ts';
-
-const MOST_CHOICES = 25;
 
 /**
  * `/subscribe`: a channel gets the day's list at its own hour. What it would be is shown before it is made. The same

@@ -104,7 +104,7 @@ export interface Command<Context> {
   /** Who sees the answers: fixed beforehand, because a deferred answer cannot change it. */
   readonly visibility: Visibility;
   readonly execute: (ask: Ask, context: Context) => Promise<AnswerBody>;
-  /** Completes the focused option; at most 25 choices. */
+  /** Completes the focused option, the best first: the router keeps as many as Discord takes. */
   readonly complete?: (ask: Ask, context: Context) => Promise<readonly Choice[]>;
   /** What happens when one of its components is pressed, by the action in its `custom_id`. */
   readonly presses?: Readonly<Record<string, Press<Context>>>;

@@ -10,12 +10,11 @@ import { forgetOldest } from '../domain/forget-oldest.ts';
 import { errorFields, type Log, type LogFields } from '../log.ts';
 import { renderApology, renderComplaint } from '../render/complaint.ts';
 import { parseCustomId } from '../render/message/custom-id.ts';
+import { MOST_CHOICES } from '../render/message/limits.ts';
 import { createAnswer } from './answer.ts';
 import { readAsk, readCommandName } from './ask.ts';
 import type { Choice, Command, Opening, Submit, Visibility } from './command.ts';
 
-/** Choices, at most, for one autocompletion. */
-const MOST_CHOICES = 25;
 /** An autocompletion cannot be deferred: after this it is answered with nothing, inside Discord's three seconds. */
 const CHOICES_WITHIN_MS = 2_000;
 /** Nor can a form: after this the person is told that it failed, inside the same three seconds. */

@@ -87,6 +87,14 @@ const completing = {
 } as unknown as APIInteraction;
 
 describe('an autocompletion', () => {
+  it('offers the first of its choices, as many as Discord takes', async () => {
+    const choices = Array.from({ length: 60 }, (_, index) => ({ name: `Choice ${index}`, value: `${index}` }));
+    complete = () => Promise.resolve(choices);
+    await handle(completing);
+    expect(sent).toMatchObject([{ data: { choices: choices.slice(0, 25) } }]);
+    expect(sent[0]?.data).toHaveProperty('choices.length', 25);
+  });
+
   it.each([
     ['of a person who may not have it', new UserError({ code: 'foreign-server' }), false],
     ['that fails', new Error('lost'), true],

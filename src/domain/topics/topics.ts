@@ -5,7 +5,6 @@ import { chooseTopics, type TopicalPaper, weighTopics } from './topic-points.ts'
 
 export type { Topic } from './built-in-topics.ts';
 
-const CHOICES = 25;
 const ALL = new Set(['', 'all']);
 
 const weigh = weighTopics(BUILT_IN_TOPICS);
@@ -69,23 +68,23 @@ export function completeOwn(typed: string, own: readonly string[]): readonly str
 }
 
 /**
- * Topics for autocompletion, at most 25: those whose slug or name holds what was typed, and those whose query has a word
- * for it, so that `rag` finds retrieval; else those with a word that begins so, else those spelt like it. Nothing typed:
- * the broad ones, and as many more as fit.
+ * Topics for autocompletion, the likeliest first: those whose slug or name holds what was typed, and those whose query
+ * has a word for it, so that `rag` finds retrieval; else those with a word that begins so, else those spelt like it.
+ * Nothing typed: all, the broad ones first.
  *
  * @param except slugs that are not to be offered
  */
 export function completeTopics(typed: string, except: readonly string[] = []): readonly Topic[] {
   const offered = BUILT_IN_TOPICS.filter(({ slug }) => !except.includes(slug));
   const wanted = topicKey(typed);
-  if (wanted === '') return offered.slice(0, CHOICES);
+  if (wanted === '') return offered;
   const found = offered
     .map((topic) => ({ topic, distance: distanceOf(topic, wanted) }))
     .filter(({ distance }) => distance < DISTANCES.length)
     .toSorted((one, other) => one.distance - other.distance);
-  if (found.length > 0) return found.slice(0, CHOICES).map(({ topic }) => topic);
+  if (found.length > 0) return found.map(({ topic }) => topic);
   const begun = offered.filter((topic) => hasWordFrom(topic, wanted));
-  if (begun.length > 0) return begun.slice(0, CHOICES);
+  if (begun.length > 0) return begun;
   return nearest(
     typed,
     offered.map(({ slug }) => slug),
@@ -106,7 +105,7 @@ export function completeTopicList(typed: string, own: readonly string[] = []): r
   const named = completeOwn(last, own).filter((name) => !before.includes(ownSlug(name)));
   const builtIn = completeTopics(last, before).map(({ slug }) => slug);
   const written = before.map((slug) => ownName(slug) ?? slug);
-  return [...named, ...builtIn].slice(0, CHOICES).map((name) => [...written, name].join(', '));
+  return [...named, ...builtIn].map((name) => [...written, name].join(', '));
 }
 
 /** What makes a topic a candidate for what was typed, the best first. */

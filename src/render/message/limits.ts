@@ -23,7 +23,8 @@ export const MOST_LABEL = 45;
 export const MOST_LABEL_DESCRIPTION = 100;
 /** resources/channel: a thread's name. */
 export const MOST_THREAD_NAME = 100;
-/** interactions/application-commands: an autocompletion choice's name, and its value. */
+/** interactions/application-commands: choices of one autocompletion; a choice's name, and its value. */
+export const MOST_CHOICES = 25;
 export const MOST_CHOICE_NAME = 100;
 export const MOST_CHOICE_VALUE = 100;
 
