@@ -1,7 +1,7 @@
 import type { AnswerBody, Ask } from '../../src/discord/command.ts';
 import { UserError } from '../../src/domain/errors.ts';
 import type { RankedPaper } from '../../src/domain/paper.ts';
-import { findPaperIds, type PaperId, parsePaperId } from '../../src/domain/paper-id.ts';
+import { findPaperIds, huggingFaceUrl, type PaperId, parsePaperId } from '../../src/domain/paper-id.ts';
 import { encodeCustomId } from '../../src/render/message/custom-id.ts';
 import { renderCard } from '../../src/render/papers/card.ts';
 import { findPaper, savePapers } from '../../src/store/papers/papers.ts';
@@ -19,9 +19,12 @@ export const OPEN_ID = encodeCustomId({ command: 'paper', action: 'open', fields
 /** As many as one list shows. */
 const MOST_OF_MESSAGE = 10;
 const SIMILAR = 5;
+const LOOK_AGAIN_MS = 24 * 3_600_000;
 
 /**
- * The paper that a person names: by id, or by a link to arXiv or Hugging Face. Asks the live source if it is not held.
+ * The paper that a person names: by id, or by a link to arXiv or Hugging Face. Asks the live source if it is not held;
+ * and once a day if arXiv alone knew it, because it may have come to Hugging Face since. If that fails, what is held is
+ * shown.
  *
  * @throws UserError `bad-paper`, `unknown-paper`, or why the source did not answer
  */
@@ -29,11 +32,23 @@ export async function findNamedPaper(ask: Ask, context: Context, text: string): 
   const id = parsePaperId(text);
   if (id === undefined) throw new UserError({ code: 'bad-paper', given: text });
   const held = await findPaper(context.db, id);
-  if (held !== undefined) return held;
-  const found = await context.lookup.find(id, { userId: ask.userId });
-  if (found === undefined) throw new UserError({ code: 'unknown-paper', paperId: id });
-  await savePapers(context.db, [found], { at: context.now() });
-  return await findHeldPaper(context, id);
+  if (held !== undefined && !isDueAgain(held, context.now())) return held;
+  const found = await context.lookup.find(id, { userId: ask.userId }).catch((error: unknown) => {
+    if (held !== undefined && error instanceof UserError) return undefined;
+    throw error;
+  });
+  if (found !== undefined) {
+    await savePapers(context.db, [found], { at: context.now() });
+    return await findHeldPaper(context, id);
+  }
+  if (held === undefined) throw new UserError({ code: 'unknown-paper', paperId: id });
+  return held;
+}
+
+/** Whether a paper that arXiv alone knew is to be looked for at Hugging Face again. */
+function isDueAgain({ paper, countedAt }: RankedPaper, now: Date): boolean {
+  if (paper.isOnlyOnArxiv !== true || huggingFaceUrl(paper.id) === undefined) return false;
+  return now.getTime() - (countedAt?.getTime() ?? 0) > LOOK_AGAIN_MS;
 }
 
 /** The papers of a message. */

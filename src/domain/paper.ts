@@ -64,7 +64,10 @@ export interface RankedPaper extends CountedPaper {
   readonly listDay?: ListDay;
   /** Slugs of the topics that the paper matches. */
   readonly topics: readonly string[];
-  /** When the counts were first seen as they are; absent if that is not known. */
+  /**
+   * When the counts were first seen as they are, or were last looked for if arXiv alone knows the paper; absent if that is
+   * not known.
+   */
   readonly countedAt?: Date;
   /** Upvotes since its list was complete; of late risers only. */
   readonly gained?: number;

@@ -149,6 +149,26 @@ describe('savePapers', () => {
     expect((await findPaper(test.db, one))?.paper).not.toHaveProperty('isOnlyOnArxiv');
     expect((await findPaper(test.db, one))?.paper).toMatchObject({ arxiv: { version: 1 } });
   });
+
+  it('lets an answer of arXiv alone that comes late change nothing of a paper that is known otherwise', async () => {
+    const known = { ...facts(), abstract: 'Robots walk.', summary: 'They walk.', keywords: ['robot'] };
+    await savePapers(test.db, [{ paper: known, counts: { upvotes: 7, comments: 2 } }], { at });
+    const [before, rows] = [await findPaper(test.db, one), await observations()];
+    const late = { ...facts({ categories: ['cs.CL'] }), title: 'Another title', isOnlyOnArxiv: true };
+    await savePapers(test.db, [{ paper: late, counts: { upvotes: 0 } }], { at: afterMs(HOUR_MS) });
+    expect(await findPaper(test.db, one)).toEqual(before);
+    expect(await observations()).toEqual(rows);
+  });
+
+  it('keeps when a paper that arXiv alone knows was last looked for, without another observation', async () => {
+    const answer = [{ paper: { ...facts(), isOnlyOnArxiv: true }, counts: { upvotes: 0 } }];
+    await savePapers(test.db, answer, { at });
+    await savePapers(test.db, answer, { at: afterMs(HOUR_MS) });
+    expect((await findPaper(test.db, one))?.countedAt).toEqual(afterMs(HOUR_MS));
+    expect(await observations()).toHaveLength(1);
+  });
+
+  const observations = () => test.db.selectFrom('observation').selectAll().execute();
 });
 
 describe('claimTurn', () => {

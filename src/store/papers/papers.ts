@@ -13,7 +13,9 @@ import { matchRow, TOPICAL, type TopicalRow } from './topic-matching.ts';
  * Saves papers and what people gave them, as seen at `at`. Idempotent: rows that would not change are not written, and
  * an observation is kept only if a count differs from the one before.
  *
- * What a source leaves out never erases what is held: an absent abstract, summary or count keeps the earlier one.
+ * What a source leaves out never erases what is held: an absent abstract, summary or count keeps the earlier one. Of a
+ * paper that is known otherwise an answer of arXiv alone, which may come late, changes nothing; of one that is not, it
+ * is kept when the counts that there are not were last looked for.
  *
  * @param listDay the list that the papers stand on; absent for papers that were looked up alone
  */
@@ -27,13 +29,16 @@ export async function savePapers(
   const ordered = papers.toSorted((a, b) => (a.paper.id < b.paper.id ? -1 : 1));
   await atomically(db, async (tx) => {
     const changed = await upsertPapers(tx, ordered, at);
-    await observe(tx, ordered, at, listDay);
+    const taken = await leaveOutKnown(tx, ordered);
+    if (taken.length === 0) return;
+    await observe(tx, taken, at, listDay);
+    await markLookedFor(tx, taken, at);
     await saveArxivFacts(
       tx,
-      ordered.map(({ paper }) => paper),
+      taken.map(({ paper }) => paper),
       at,
     );
-    const ids = ordered.map(({ paper }) => paper.id);
+    const ids = taken.map(({ paper }) => paper.id);
     await indexPapers(tx, ids, { changed });
   });
 }
@@ -86,11 +91,32 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
           only_on_arxiv: sql`excluded.only_on_arxiv`,
           changed_at: sql`excluded.changed_at`,
         })
-        .where(CHANGES_PAPER),
+        .where(sql<boolean>`(paper.only_on_arxiv or not excluded.only_on_arxiv) and (${CHANGES_PAPER})`),
     )
     .returning('id')
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** Without what arXiv alone answered of papers that are known otherwise: they were upserted, so their rows are locked. */
+async function leaveOutKnown(db: Db, papers: readonly CountedPaper[]): Promise<readonly CountedPaper[]> {
+  const ids = papers.flatMap(({ paper }) => (paper.isOnlyOnArxiv === true ? [paper.id] : []));
+  if (ids.length === 0) return papers;
+  const rows = await db
+    .selectFrom('paper')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('only_on_arxiv', '=', false)
+    .execute();
+  const known = new Set(rows.map(({ id }) => id));
+  return papers.filter(({ paper }) => paper.isOnlyOnArxiv !== true || !known.has(paper.id));
+}
+
+/** Of papers that arXiv alone knows: counts were looked for, and there are still none. */
+async function markLookedFor(db: Db, papers: readonly CountedPaper[], at: Date): Promise<void> {
+  const ids = papers.flatMap(({ paper }) => (paper.isOnlyOnArxiv === true ? [paper.id] : []));
+  if (ids.length === 0) return;
+  await db.updateTable('paper_score').set({ observed_at: at }).where('paper_id', 'in', ids).execute();
 }
 
 /** What is held of papers that decides about their topics, locked until the papers are saved. */

@@ -11,19 +11,27 @@ import { atomFeed } from '../../support/papers/atom.ts';
 import { holdList } from '../../support/papers/lists.ts';
 import { day, manyCounted, paperId } from '../../support/papers/papers.ts';
 
-/** Hugging Face, which knows no paper, and arXiv, which knows those of 2603; both on one address. */
+/** Hugging Face, which knows no paper at first, and arXiv, which knows those of 2603; both on one address. */
 let server: ReturnType<typeof createServer>;
 let url: string;
 let asked: { readonly ids: readonly string[]; readonly at: number }[];
 let held: ServerResponse[];
 let holds: boolean;
+let huggingFace: 'knows none' | 'refuses' | 'knows all';
 
 beforeEach(async () => {
   asked = [];
   held = [];
   holds = false;
+  huggingFace = 'knows none';
   server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    const [, named] = /^\/api\/papers\/(.+)$/.exec(pathname) ?? [];
+    if (named !== undefined && huggingFace === 'refuses') return response.writeHead(403).end();
+    if (named !== undefined && huggingFace === 'knows all') {
+      response.setHeader('content-type', 'application/json');
+      return response.end(JSON.stringify({ id: named, title: 'On Robots', upvotes: 7 }));
+    }
     if (pathname !== '/api/query') return response.writeHead(pathname.includes('daily') ? 400 : 404).end();
     const ids = (searchParams.get('id_list') ?? '').split(',');
     asked.push({ ids, at: performance.now() });
@@ -63,6 +71,25 @@ describe('a paper that Hugging Face does not know', () => {
       '](https://arxiv.org/abs/2603.00042)',
     );
     expect(asked.map(({ ids }) => ids)).toEqual([['2603.00042']]);
+  });
+
+  it('is looked for there again a day later, once, and shown as it is held while that fails', async () => {
+    await using bot = await start();
+    const show = async () => wordsOf(await ask(bot, 'paper', { paper: '2603.00042' }));
+    expect(await show()).toContain('not on Hugging Face');
+    for (const time of ['2026-03-11T08:29:00Z', '2026-03-11T08:31:00Z', '2026-03-12T08:00:00Z']) {
+      await bot.moveTo(time);
+      expect(await show()).toContain('not on Hugging Face');
+    }
+    expect(asked).toHaveLength(2);
+    huggingFace = 'refuses';
+    await bot.moveTo('2026-03-12T09:00:00Z');
+    expect(await show()).toContain('not on Hugging Face');
+    huggingFace = 'knows all';
+    await bot.moveTo('2026-03-12T09:01:00Z');
+    const card = await show();
+    expect(card).not.toContain('not on Hugging Face');
+    expect(card).toContain('7 upvotes');
   });
 
   it('and arXiv neither, is answered with a sentence; two questions are three seconds apart', async () => {
