@@ -14,9 +14,9 @@ export interface TitledPaper {
 
 /** So few letters begin the titles of a good part of all papers. */
 const FEW_LETTERS = 3;
-/** Papers of the newest lists, of which those are offered that begin with a few letters. */
+/** Papers of the newest lists: few enough to read the titles of all. */
 const OF_NEWEST_LISTS = 200;
-/** Titles with the same beginning that are weighed against each other. */
+/** Titles with the same beginning that are weighed against each other, of those that the index has first. */
 const SAME_BEGINNING = 60;
 /** Titles that hold the words: more than are offered, because the newest lists come first. */
 const SOME_HOLDING = 60;
@@ -28,7 +28,8 @@ const MOST_ENDINGS = 100;
 /**
  * Up to `limit` papers whose title begins with what was typed; then those whose title holds its words, the last of
  * them perhaps only begun; if there are none, those whose title holds a word that looks like it. Of the same kind the
- * newest lists come first, and in them the most upvoted. A few letters are completed from the newest lists alone.
+ * newest lists come first, and in them the most upvoted. A few letters are completed from the newest lists alone. Where
+ * more than sixty titles begin so, some are looked at: those of the newest lists, then the first of the alphabet.
  *
  * @param db with connections of `SEARCH_LIMITS`, as for every search
  */
@@ -50,8 +51,14 @@ export async function listPapersByTitle(
   return [...found.values()].slice(0, limit);
 }
 
-/** By the index, which has no longer titles. */
 async function listBeginning(db: Db, prefix: string): Promise<readonly TitledPaper[]> {
+  const first = await listFirstBeginning(db, prefix);
+  // There may be more, and these are the first of the alphabet; nothing stands before what is on the newest lists.
+  return first.length < SAME_BEGINNING ? first : [...(await listNewestBeginning(db, prefix)), ...first];
+}
+
+/** By the index, which has no longer titles. */
+async function listFirstBeginning(db: Db, prefix: string): Promise<readonly TitledPaper[]> {
   const { rows } = await sql<TitledPaper>`
     select id, title from (
       select id, title from paper where ${beginsWith(prefix)} and octet_length(title) <= 900

@@ -204,6 +204,20 @@ describe('listPapersByTitle', () => {
     expect(await titles('learnign')).toEqual(['Deep Learning']);
   });
 
+  it('offers the newest of many titles that begin alike, however late in the alphabet', async () => {
+    const titled = (number: number, title: string, upvotes = 10) =>
+      counted({ id: paperId(`2603.${String(number).padStart(5, '0')}`), title }, { upvotes });
+    await save(
+      Array.from({ length: 70 }, (_, index) => titled(index + 1, `Learning A ${index + 10}`)),
+      monday,
+    );
+    await save([titled(901, 'Learning Zebras', 1), titled(902, 'Learning Zoos', 5), titled(903, 'Zebra Learning')]);
+    const found = await listPapersByTitle(test.db, { prefix: 'learning', limit: 25, at });
+    expect(found.slice(0, 2).map(({ title }) => title)).toEqual(['Learning Zoos', 'Learning Zebras']);
+    expect(found.slice(2).every(({ title }) => title.startsWith('Learning A'))).toBe(true);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(25);
+  });
+
   it('finds a title by its words that is too long for an entry of the index', async () => {
     const title = `Robot ${Array.from({ length: 490 }, (_, index) => String.fromCodePoint(0x20000 + index * 37)).join('')}`;
     await save([counted({ title })]);
