@@ -6,7 +6,7 @@ if (Number(process.versions.node.split('.')[0]) < REQUIRED_MAJOR) {
   process.stderr.write(
     `Paperboy needs Node ${REQUIRED_MAJOR}; this is Node ${process.versions.node}. ` +
       'Run `npm ci` and start with `npm start`: npm brings the right Node along. ' +
-      `Where it cannot (optional packages left out, or no build for ${process.platform}-${process.arch}), ` +
+      `Where it cannot (npm older than 11, optional packages left out, or no build for ${process.platform}-${process.arch}), ` +
       `install Node ${REQUIRED_MAJOR} yourself.\n`,
   );
   process.exit(1);
