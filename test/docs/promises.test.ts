@@ -3,17 +3,11 @@ import { join, resolve } from 'node:path';
 import { PermissionsBitField } from 'discord.js';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { oweWelcome } from '../../src/delivery/notices/notices.ts';
-import { planNow } from '../../src/delivery/planning/plan-now.ts';
-import { oweDiscussions } from '../../src/store/servers/discussions.ts';
-import { saveDraft } from '../../src/store/servers/drafts.ts';
-import { markJoined } from '../../src/store/servers/guilds.ts';
-import { saveSubscription } from '../../src/store/servers/subscriptions.ts';
 import { createTestDatabase } from '../support/database/database.ts';
+import { countOfServer, fillServer } from '../support/database/servers.ts';
 import { codesIn, readProjectFile, readTable } from '../support/markdown.ts';
 import { holdList } from '../support/papers/lists.ts';
-import { manyCounted, paperId } from '../support/papers/papers.ts';
-import { PREFERENCES } from '../support/papers/subscriptions.ts';
+import { manyCounted } from '../support/papers/papers.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const readme = readProjectFile('README.md');
@@ -73,41 +67,19 @@ describe('PRIVACY’s deletion', () => {
     const { db } = test;
     const at = new Date('2026-03-11T09:00:00Z');
     await holdList(db, '2026-03-10', manyCounted(5), at);
-    for (const [guildId, channelId] of [
-      ['111', '211'],
-      ['112', '212'],
-    ] as const) {
-      const id = crypto.randomUUID();
-      await saveSubscription(db, id, { ...PREFERENCES, guildId, channelId, nextAt: at }, at);
-      const key = { id: crypto.randomUUID(), guildId, channelId, userId: '311' };
-      await saveDraft(db, { ...key, byManager: true, preferences: PREFERENCES, expiresAt: at }, at);
-      await planNow(db, { guildId, subscriptionId: id, now: () => at });
-      await oweDiscussions(db, [{ guildId, paperId: paperId('2603.00001'), scope: '' }], { channelId, at });
-      await markJoined(db, { guildId, isAvailable: true }, at);
-      await oweWelcome(db, { guildId, at });
-    }
-    const before = await countRows();
+    await fillServer(db, { guildId: '111', channelId: '211' }, at);
+    await fillServer(db, { guildId: '112', channelId: '212' }, at);
+    const [ofOther, ofBoth] = [await countOfServer(db, '112'), await countDependents()];
+    expect(Object.entries(ofOther).filter(([, count]) => count === 0)).toEqual([]);
     const [, statements = ''] = /```sql\n([^`]+)```/.exec(readProjectFile('PRIVACY.md')) ?? [];
     await sql.raw(statements.replaceAll('GUILD_ID', '111')).execute(db);
-    expect(await countRows()).toEqual(before.map(({ table, count }) => ({ table, count: count / 2 })));
-    const left = await db.selectFrom('subscription').select('guild_id').execute();
-    expect(left).toEqual([{ guild_id: '112' }]);
+    expect(Object.entries(await countOfServer(db, '111')).filter(([, count]) => count > 0)).toEqual([]);
+    expect(await countOfServer(db, '112')).toEqual(ofOther);
+    expect(await countDependents()).toEqual(ofBoth.map(({ table, count }) => ({ table, count: count / 2 })));
 
-    async function countRows() {
-      const tables = [
-        'subscription',
-        'subscription_draft',
-        'digest',
-        'edition',
-        'edition_paper',
-        'shown',
-        'delivery',
-        'delivery_part',
-        'discussion',
-        'destination',
-        'guild',
-        'notice',
-      ];
+    /** Of tables whose rows belong to a server by way of another table. */
+    async function countDependents() {
+      const tables = ['edition', 'edition_paper', 'shown', 'delivery_part'];
       return await Promise.all(
         tables.map(async (table) => {
           const { rows } = await sql<{ count: number }>`select count(*) from ${sql.table(table)}`.execute(db);

@@ -14,6 +14,7 @@ export async function emptyDatabase(db: Db): Promise<void> {
     'edition',
     'subscription',
     'subscription_draft',
+    'server_topic',
     'destination',
     'pace',
     'breaker',
