@@ -1,3 +1,4 @@
 import { testCells } from './cells/matrix.ts';
+import { SHARES } from './cells/shares.ts';
 
-testCells(({ fault }) => fault.startsWith('database'), { lanes: 1, isCut: true });
+testCells(SHARES.database, { lanes: 1, isCut: true });

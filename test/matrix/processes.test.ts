@@ -1,3 +1,4 @@
 import { testCells } from './cells/matrix.ts';
+import { SHARES } from './cells/shares.ts';
 
-testCells(({ fault }) => fault === 'SIGKILL' || fault === 'SIGTERM', { lanes: 2, isCut: false });
+testCells(SHARES.processes, { lanes: 2, isCut: false });

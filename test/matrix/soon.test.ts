@@ -1,4 +1,4 @@
-import { httpFault } from './cells/faults.ts';
 import { testCells } from './cells/matrix.ts';
+import { SHARES } from './cells/shares.ts';
 
-testCells((cell) => cell.comeback === 'soon' && httpFault(cell) !== undefined, { lanes: 3, isCut: false });
+testCells(SHARES.soon, { lanes: 3, isCut: false });

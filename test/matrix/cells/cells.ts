@@ -1,26 +1,11 @@
 import type { Step } from '../../support/bot/steps.ts';
-import { REASONS, TABLES, type Table } from './tables.ts';
+import { FAULTS, type FaultName, REASONS, TABLES, type Table } from './tables.ts';
 
 export const COMEBACKS = ['soon', 'late'] as const;
 export type Comeback = (typeof COMEBACKS)[number];
 
 /** Whereto a digest goes. */
 export type ChannelKind = 'text' | 'forum' | 'announcement';
-
-type Status = 500 | 502 | 503 | 504;
-type When = 'before' | 'after';
-export type FaultName =
-  | 'SIGKILL'
-  | 'SIGTERM'
-  | 'database cut'
-  | 'database restart'
-  | `${Status | 'FIN' | 'RST' | 'hang' | 'stalled body' | 'broken JSON'} ${When}`
-  | '429 user'
-  | '429 shared'
-  | '429 global'
-  | '429 without Retry-After'
-  | '403 HTML'
-  | '401';
 
 export interface Cell {
   readonly kind: ChannelKind;
@@ -43,13 +28,15 @@ function readTable({ kind, steps, rows: text }: Table): readonly (Cell | AbsentC
   const [head = '', ...rows] = text.trim().split('\n');
   const [, ...columns] = entriesOf(head);
   return rows.flatMap((row) => {
-    const [fault = '', ...entries] = entriesOf(row);
-    if (entries.length !== columns.length) throw new Error(`the row ${fault} has ${entries.length} entries`);
+    const [name = '', ...entries] = entriesOf(row);
+    if (entries.length !== columns.length) throw new Error(`the row ${name} has ${entries.length} entries`);
+    const fault = FAULTS.find((known) => known === name);
+    if (fault === undefined) throw new Error(`no fault is called ${name}`);
     return columns.flatMap((column, index) =>
       COMEBACKS.map((comeback) => {
         const step = steps[column];
         if (step === undefined) throw new Error(`no step is called ${column}`);
-        const cell = { kind, step, fault: fault as FaultName, comeback };
+        const cell = { kind, step, fault, comeback };
         const reason = absenceIn(entries[index] ?? '', comeback);
         return reason === undefined ? cell : { ...cell, reason };
       }),

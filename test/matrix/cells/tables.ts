@@ -7,6 +7,39 @@ import type { ChannelKind } from './cells.ts';
  * and what cuts the database off strikes in the step itself. A letter tells why a cell is not run.
  */
 
+/** What may happen to a delivery: the rows of each table, in this order. */
+export const FAULTS = [
+  'SIGKILL',
+  'SIGTERM',
+  'database cut',
+  'database restart',
+  '500 before',
+  '500 after',
+  '502 before',
+  '502 after',
+  '503 before',
+  '503 after',
+  '504 before',
+  '504 after',
+  'FIN before',
+  'FIN after',
+  'RST before',
+  'RST after',
+  'hang before',
+  'hang after',
+  'stalled body before',
+  'stalled body after',
+  'broken JSON before',
+  'broken JSON after',
+  '429 user',
+  '429 shared',
+  '429 global',
+  '429 without Retry-After',
+  '403 HTML',
+  '401',
+] as const;
+export type FaultName = (typeof FAULTS)[number];
+
 /** Why a cell is not run. */
 export const REASONS: Readonly<Record<string, string>> = {
   a: 'only a look goes out then, and it changes nothing: before and after are the same',
