@@ -101,7 +101,7 @@ describe('the process', () => {
     expect(setting.bot.output()).toContain('Discord does not accept the token (4004). Reset the token');
   });
 
-  it('stops within ten seconds of SIGTERM, with 0, and at once on a second signal', async () => {
+  it('stops within ten seconds of SIGTERM, with 0', async () => {
     await using setting = await connect();
     await setting.bot.waitFor(/"message":"started"/);
     const startedAt = performance.now();
@@ -109,6 +109,23 @@ describe('the process', () => {
     expect(await setting.bot.ended).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(setting.bot.output()).toContain('"message":"stopping"');
+  });
+
+  it('ends at once on a second signal, with 1, whatever it waits for', async () => {
+    await using setting = await connect();
+    const { bot, sandbox } = setting;
+    const { grace, general } = sandbox.world.first;
+    await bot.waitFor(/"message":"started"/);
+    const answering = '/interactions/{interaction_id}/{interaction_token}/callback';
+    const fault = sandbox.faults.inject({ kind: 'hang', when: 'before', path: answering, times: 100 });
+    const asked = sandbox.people.invoke(grace, { channelId: general, command: 'help' });
+    await expect.poll(() => fault.hits, { timeout: 20_000 }).toBeGreaterThan(0);
+    bot.process.kill('SIGTERM');
+    await bot.waitFor(/"message":"stopping"/);
+    bot.process.kill('SIGINT');
+    expect(await bot.ended).toBe(1);
+    expect(bot.output()).not.toContain('stop took too long');
+    expect((await asked).kind).toBe('none');
   });
 });
 

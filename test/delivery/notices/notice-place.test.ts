@@ -9,13 +9,17 @@ const { setting, directory, suspend, owe, oweToPeople, send, places, ended, logg
 describe('where it goes', () => {
   beforeEach(() => suspend());
 
-  it('the chosen channel, else the system channel, else its subscriber', async () => {
-    await setNoticeChannel(setting.db, GUILD, LOG);
-    directory().systemChannels.set(GUILD, SYSTEM);
+  it.each([
+    ['the chosen channel', { hasChosen: true, hasSystem: true }, LOG],
+    ['else the system channel', { hasChosen: false, hasSystem: true }, SYSTEM],
+    ['else its subscriber', { hasChosen: false, hasSystem: false }, `dm-${ADA}`],
+  ])('%s', async (_which, { hasChosen, hasSystem }, place) => {
+    if (hasChosen) await setNoticeChannel(setting.db, GUILD, LOG);
+    if (hasSystem) directory().systemChannels.set(GUILD, SYSTEM);
     directory().members.set(`${GUILD} ${ADA}`, true);
     await owe();
-    await send();
-    expect(places()).toEqual([LOG]);
+    expect(await send()).toBe(1);
+    expect(places()).toEqual([place]);
   });
 
   it.each([

@@ -149,15 +149,25 @@ describe('a delivery', () => {
   });
 
   it('opens a discussion for each of its papers if the subscription wants threads', async () => {
-    await subscribe({ topics: ['agents'], threads: 'always', minUpvotes: 0 });
     await saveDay('2026-03-11', 4);
     await subscribe({ threads: 'always' });
     setting.moveTo('2026-03-12T09:00:00Z');
     await plan();
     await deliver();
-    const owed = await setting.db.selectFrom('discussion').select(['scope', 'state']).execute();
-    expect(owed.length).toBeGreaterThanOrEqual(10);
-    expect(owed.every(({ scope, state }) => scope === '' && state === 'owed')).toBe(true);
+    const shown = await setting.db
+      .selectFrom('shown')
+      .innerJoin('digest', 'digest.id', 'shown.digest_id')
+      .where('digest.slot_at', '=', setting.at)
+      .select('shown.paper_id')
+      .orderBy('shown.paper_id')
+      .execute();
+    expect(shown).toHaveLength(10);
+    const owed = await setting.db
+      .selectFrom('discussion')
+      .select(['paper_id', 'scope', 'state'])
+      .orderBy('paper_id')
+      .execute();
+    expect(owed).toEqual(shown.map(({ paper_id }) => ({ paper_id, scope: '', state: 'owed' })));
   });
 });
 
