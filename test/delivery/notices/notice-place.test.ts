@@ -99,10 +99,13 @@ describe('direct messages', () => {
   });
 
   it('are taken one by one, whoever takes them together', async () => {
-    const taken = await Promise.all(
-      Array.from({ length: 30 }, () => takeDirectMessage(setting.db, { at: setting.at, everyMs: HOUR })),
-    );
-    expect(taken.filter(Boolean).length).toBeLessThanOrEqual(10);
+    const take = () => takeDirectMessage(setting.db, { at: setting.at, everyMs: HOUR });
+    const together = await Promise.all(Array.from({ length: 30 }, take));
+    expect(together.filter(Boolean).length).toBeGreaterThanOrEqual(1);
+    // Whoever passed over one that somebody else was about to take got none; what that left is there for the next.
+    const after: boolean[] = [];
+    for (let count = 0; count < 10; count += 1) after.push(await take());
+    expect([...together, ...after].filter(Boolean)).toHaveLength(10);
   });
 
   it.each(['50007', '50278', '10013', '50033'])('that are refused with %s are given up', async (code) => {
