@@ -1,34 +1,13 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { OptionValue } from '../../src/sandbox/people/commands.ts';
-import type { Reply } from '../../src/sandbox/people/reply.ts';
+import { describe, expect, it } from 'vitest';
 import { listSubscriptions } from '../../src/store/servers/subscriptions.ts';
 import { listOwnTopics, saveOwnTopic } from '../../src/store/servers/topics.ts';
-import type { TestBot } from '../support/bot/bot.ts';
 import { buttonOf, formOf, isEphemeral, messageOf, wordsOf } from '../support/discord/replies.ts';
-import { subscribeBy } from '../support/discord/subscribing.ts';
-import { forgetTopics, startTopicsBot } from './topic/topics-bot.ts';
+import { useTopicsBot } from './topic/topics-bot.ts';
 
-type Options = Readonly<Record<string, OptionValue>>;
-
-let bot: TestBot;
-let first: TestBot['sandbox']['world']['first'];
-
-beforeAll(async () => {
-  bot = await startTopicsBot();
-  first = bot.sandbox.world.first;
-});
-afterAll(() => bot?.[Symbol.asyncDispose]());
-beforeEach(() => forgetTopics(bot, first.guild));
-
-const invoke = (userId: string, command: string, options: Options = {}, channelId = first.general) =>
-  bot.sandbox.people.invoke(userId, { channelId, command, options });
-const press = (reply: Reply, label: string, userId = first.ada) =>
-  bot.sandbox.people.press(userId, { messageId: messageOf(reply).id, customId: buttonOf(messageOf(reply), label) });
-const subscribe = (options: Options) => subscribeBy(bot.sandbox, first.ada, { channelId: first.general, options });
-const create = (name: string, query: string, userId = first.ada) => invoke(userId, 'topics create', { name, query });
-const own = () => listOwnTopics(bot.database.db, first.guild);
-const dm = () => bot.sandbox.world.dms().find(({ userId }) => userId === first.ada)?.id ?? '';
+const setting = useTopicsBot();
+const { invoke, press, subscribe, create, dm } = setting;
+const own = () => listOwnTopics(setting.bot.database.db, setting.first.guild);
 
 describe('/topics create', () => {
   it('shows what the topic would have caught, and saves nothing before Save', async () => {
@@ -45,8 +24,8 @@ describe('/topics create', () => {
     expect(saved.kind).toBe('update');
     expect(wordsOf(saved)).toContain('Saved: **Moving robots**');
     expect(await own()).toEqual([{ name: 'Moving robots', query: '"robots that" OR fish -swim' }]);
-    expect(bot.logLines.join('\n')).toContain('"topic created"');
-    expect(bot.logLines.join('\n')).not.toContain('Moving');
+    expect(setting.bot.logLines.join('\n')).toContain('"topic created"');
+    expect(setting.bot.logLines.join('\n')).not.toContain('Moving');
   });
 
   it('is changed in a form until it fits, also if it is too long for a button, or cancelled', async () => {
@@ -54,13 +33,13 @@ describe('/topics create', () => {
     const draft = await create('Robots', long);
     const { modal, interactionId } = formOf(await press(draft, 'Change'));
     expect(JSON.stringify(modal)).toContain(long);
-    const refused = await bot.sandbox.people.submit(first.ada, {
+    const refused = await setting.bot.sandbox.people.submit(setting.first.ada, {
       interactionId,
       values: { name: 'Robots', query: 'robots OR' },
     });
     expect(wordsOf(refused)).toContain('> robots **►** OR');
     const again = formOf(await press(draft, 'Change'));
-    const changed = await bot.sandbox.people.submit(first.ada, {
+    const changed = await setting.bot.sandbox.people.submit(setting.first.ada, {
       interactionId: again.interactionId,
       values: { name: 'Fish', query: 'fish' },
     });
@@ -80,7 +59,7 @@ describe('/topics create', () => {
     const draft = await create('ROBOTS', 'fish');
     const words = wordsOf(draft);
     expect(words).toContain('This server has a topic **Robots** already');
-    expect(words).toContain(`<#${first.general}> at 09:00 UTC: Robots`);
+    expect(words).toContain(`<#${setting.first.general}> at 09:00 UTC: Robots`);
     expect(wordsOf(await press(draft, 'Save'))).toContain('Changed: **Robots**');
     expect(await own()).toEqual([{ name: 'Robots', query: 'fish' }]);
   });
@@ -127,13 +106,13 @@ describe('/topics create', () => {
     const [topic] = await own();
     const shown = [
       saved,
-      await invoke(first.ada, 'topics list'),
-      await invoke(first.ada, 'topics show', { topic: topic?.name ?? '' }),
+      await invoke(setting.first.ada, 'topics list'),
+      await invoke(setting.first.ada, 'topics show', { topic: topic?.name ?? '' }),
       await subscribe({ topics: topic?.name ?? '' }),
-      await invoke(first.ada, 'subscriptions'),
-      await invoke(first.ada, 'trending', { topic: topic?.name ?? '' }),
-      await invoke(first.ada, 'search', { query: 'robots', topic: topic?.name ?? '' }),
-      await invoke(first.ada, 'topics delete', { topic: topic?.name ?? '' }),
+      await invoke(setting.first.ada, 'subscriptions'),
+      await invoke(setting.first.ada, 'trending', { topic: topic?.name ?? '' }),
+      await invoke(setting.first.ada, 'search', { query: 'robots', topic: topic?.name ?? '' }),
+      await invoke(setting.first.ada, 'topics delete', { topic: topic?.name ?? '' }),
     ];
     for (const reply of shown) {
       expect(wordsOf(reply)).not.toContain('went wrong');
@@ -144,22 +123,25 @@ describe('/topics create', () => {
 
   it('and every other change takes Manage Server at each press', async () => {
     const needs = 'You need the permission **Manage Server**';
-    expect(wordsOf(await create('Robots', 'robots', first.grace))).toContain(needs);
+    expect(wordsOf(await create('Robots', 'robots', setting.first.grace))).toContain(needs);
     await press(await create('Robots', 'robots'), 'Save');
-    expect(wordsOf(await invoke(first.grace, 'topics delete', { topic: 'Robots' }))).toContain(needs);
-    const shown = await invoke(first.grace, 'topics show', { topic: 'Robots' });
+    expect(wordsOf(await invoke(setting.first.grace, 'topics delete', { topic: 'Robots' }))).toContain(needs);
+    const shown = await invoke(setting.first.grace, 'topics show', { topic: 'Robots' });
     expect(() => buttonOf(messageOf(shown), 'Delete')).toThrow();
     expect(wordsOf(shown)).not.toContain('subscription');
     // Whoever had the right when a control was made may have lost it by the time it is pressed.
-    const { world } = bot.sandbox;
-    const manager = world.addRole(first.guild, { name: 'manager', permissions: PermissionFlagsBits.ManageGuild });
-    const marta = world.addMember(first.guild, { name: 'Marta', roles: [manager] });
+    const { world } = setting.bot.sandbox;
+    const manager = world.addRole(setting.first.guild, {
+      name: 'manager',
+      permissions: PermissionFlagsBits.ManageGuild,
+    });
+    const marta = world.addMember(setting.first.guild, { name: 'Marta', roles: [manager] });
     const fresh = await create('Fish', 'fish', marta);
     const changing = await create('Robots', 'fish', marta);
     const his = await invoke(marta, 'topics show', { topic: 'Robots' });
     const asked = await invoke(marta, 'topics delete', { topic: 'Robots' });
     const form = formOf(await press(changing, 'Change', marta));
-    world.setMember(first.guild, marta, { roles: [] });
+    world.setMember(setting.first.guild, marta, { roles: [] });
     for (const [reply, label] of [
       [fresh, 'Save'],
       [fresh, 'Change'],
@@ -171,27 +153,27 @@ describe('/topics create', () => {
       expect(wordsOf(await press(reply, label, marta)), label).toContain(needs);
     }
     const values = { name: 'Fish', query: 'fish' };
-    const sent = await bot.sandbox.people.submit(marta, { interactionId: form.interactionId, values });
+    const sent = await setting.bot.sandbox.people.submit(marta, { interactionId: form.interactionId, values });
     expect(wordsOf(sent)).toContain(needs);
     expect(await own()).toEqual([{ name: 'Robots', query: 'robots' }]);
   });
 
   it('works in servers alone', async () => {
-    const reply = await invoke(first.ada, 'topics create', { name: 'Robots', query: 'robots' }, dm());
+    const reply = await invoke(setting.first.ada, 'topics create', { name: 'Robots', query: 'robots' }, dm());
     expect(wordsOf(reply)).toContain('servers only');
-    expect(wordsOf(await invoke(first.ada, 'topics show', { topic: 'agents' }, dm()))).toContain('Agents');
+    expect(wordsOf(await invoke(setting.first.ada, 'topics show', { topic: 'agents' }, dm()))).toContain('Agents');
   });
 });
 
 describe('/topics list and show', () => {
   it('page through all topics, the server’s own first', async () => {
-    expect(wordsOf(await invoke(first.grace, 'topics list'))).toContain('none yet');
+    expect(wordsOf(await invoke(setting.first.grace, 'topics list'))).toContain('none yet');
     await press(await create('Robots', 'robots'), 'Save');
-    let page = await invoke(first.grace, 'topics list');
+    let page = await invoke(setting.first.grace, 'topics list');
     expect(wordsOf(page)).toMatch(/own\*\*\n- \*\*Robots\*\* · robots/);
     const seen = [wordsOf(page)];
     for (let turn = 1; turn < 4; turn += 1) {
-      page = await press(page, 'Next', first.grace);
+      page = await press(page, 'Next', setting.first.grace);
       seen.push(wordsOf(page));
     }
     const all = seen.join('\n');
@@ -202,22 +184,29 @@ describe('/topics list and show', () => {
   it('tell what a topic is, catches, and who chooses by it', async () => {
     await press(await create('Robots', 'robots'), 'Save');
     await subscribe({ topics: 'agents, robots', time: '10:30' });
-    const shown = await invoke(first.ada, 'topics show', { topic: 'robots' });
+    const shown = await invoke(setting.first.ada, 'topics show', { topic: 'robots' });
     expect(wordsOf(shown)).toContain('On the last 2 lists it caught **4 papers**: 2 a day, from 2 to 2.');
-    expect(wordsOf(shown)).toContain(`- <#${first.general}> at 10:30 UTC: Agents, Robots`);
+    expect(wordsOf(shown)).toContain(`- <#${setting.first.general}> at 10:30 UTC: Agents, Robots`);
     const { modal, interactionId } = formOf(await press(shown, 'Change'));
     expect(JSON.stringify(modal)).toContain('"value":"robots"');
-    const changed = await bot.sandbox.people.submit(first.ada, { interactionId, values: { query: 'fish' } });
+    const changed = await setting.bot.sandbox.people.submit(setting.first.ada, {
+      interactionId,
+      values: { query: 'fish' },
+    });
     expect(wordsOf(changed)).toContain('already');
-    expect(wordsOf(await invoke(first.grace, 'topics show', { topic: 'robotics' }))).toContain('robots and embodied');
-    expect(wordsOf(await invoke(first.grace, 'topics show', { topic: 'robotz' }))).toContain('Did you mean `Robots`');
-    expect(wordsOf(await invoke(first.grace, 'topics show', { topic: 'all' }))).toContain('is no topic');
+    expect(wordsOf(await invoke(setting.first.grace, 'topics show', { topic: 'robotics' }))).toContain(
+      'robots and embodied',
+    );
+    expect(wordsOf(await invoke(setting.first.grace, 'topics show', { topic: 'robotz' }))).toContain(
+      'Did you mean `Robots`',
+    );
+    expect(wordsOf(await invoke(setting.first.grace, 'topics show', { topic: 'all' }))).toContain('is no topic');
   });
 
   it('say of a topic whose query can no longer be read what is wrong, and offer to change it', async () => {
-    const topic = { name: 'Old', query: 'robots autor:Hinton', createdBy: first.ada };
-    await saveOwnTopic(bot.database.db, first.guild, topic, bot.clock.now());
-    const shown = await invoke(first.ada, 'topics show', { topic: 'Old' });
+    const topic = { name: 'Old', query: 'robots autor:Hinton', createdBy: setting.first.ada };
+    await saveOwnTopic(setting.bot.database.db, setting.first.guild, topic, setting.bot.clock.now());
+    const shown = await invoke(setting.first.ada, 'topics show', { topic: 'Old' });
     const words = wordsOf(shown);
     expect(words).toContain('> robots autor:Hinton');
     expect(words).toContain('catches nothing');
@@ -231,30 +220,37 @@ describe('/topics delete', () => {
   it('names the subscriptions, asks, and leaves them their other topics', async () => {
     await press(await create('Robots', 'robots'), 'Save');
     await subscribe({ topics: 'agents, robots' });
-    const ask = () => invoke(first.ada, 'topics delete', { topic: 'robots' });
+    const ask = () => invoke(setting.first.ada, 'topics delete', { topic: 'robots' });
     const asked = await ask();
-    expect(wordsOf(asked)).toContain(`lose it, and keep their other topics:\n- <#${first.general}>`);
+    expect(wordsOf(asked)).toContain(`lose it, and keep their other topics:\n- <#${setting.first.general}>`);
     expect(wordsOf(await press(asked, 'Keep'))).toContain('Nothing was changed');
     const [again, late] = [await ask(), await ask()];
     expect(wordsOf(await press(again, 'Delete'))).toContain('Deleted: **Robots**');
     expect(await own()).toEqual([]);
-    expect((await listSubscriptions(bot.database.db, first.guild)).map(({ topics }) => topics)).toEqual([['agents']]);
+    expect((await listSubscriptions(setting.bot.database.db, setting.first.guild)).map(({ topics }) => topics)).toEqual(
+      [['agents']],
+    );
     expect(wordsOf(await press(late, 'Delete'))).toContain('out of date');
     expect(wordsOf(await ask())).toContain('is no topic');
   });
 
   it('is refused while a subscription has no other topic, also if it came between question and answer', async () => {
     await press(await create('Robots', 'robots'), 'Save');
-    const asked = await invoke(first.ada, 'topics delete', { topic: 'robots' });
+    const asked = await invoke(setting.first.ada, 'topics delete', { topic: 'robots' });
     await subscribe({ topics: 'robots' });
-    for (const reply of [await press(asked, 'Delete'), await invoke(first.ada, 'topics delete', { topic: 'robots' })]) {
+    for (const reply of [
+      await press(asked, 'Delete'),
+      await invoke(setting.first.ada, 'topics delete', { topic: 'robots' }),
+    ]) {
       expect(wordsOf(reply)).toContain('cannot be deleted yet');
-      expect(wordsOf(reply)).toContain(`<#${first.general}> at 09:00 UTC`);
+      expect(wordsOf(reply)).toContain(`<#${setting.first.general}> at 09:00 UTC`);
     }
     expect(await own()).toHaveLength(1);
   });
 
   it('leaves built-in topics alone', async () => {
-    expect(wordsOf(await invoke(first.ada, 'topics delete', { topic: 'agents' }))).toContain('every server has');
+    expect(wordsOf(await invoke(setting.first.ada, 'topics delete', { topic: 'agents' }))).toContain(
+      'every server has',
+    );
   });
 });
