@@ -135,24 +135,21 @@ describe("Hugging Face's own search", () => {
     ['talks nonsense', (_, response) => response.writeHead(200).end('<!doctype html>')],
     ['is silent', () => undefined],
     ['hangs up', (_, response) => response.destroy()],
-  ])(
-    'when it %s, leaves our own hits with a quiet sentence, and is not stormed',
-    async (kind, fault) => {
-      await hold(['2603.15001', 'Savanna alone']);
-      answer = fault;
-      const before = questions().length;
-      const word = `savanna ${kind.replace(/ /g, '')}`;
-      const started = performance.now();
-      const words = wordsOf(await search(word));
-      expect(performance.now() - started).toBeLessThan(3_500);
-      expect(words).toContain('Savanna');
-      expect(words).toContain("-# Hugging Face's own search did not answer.");
-      expect(wordsOf(await search(word))).toContain('did not answer');
-      expect(questions().length - before).toBe(1);
-      expect(bot.logLines.join('\n')).not.toContain('savanna');
-    },
-    15_000,
-  );
+  ])('when it %s, leaves our own hits with a quiet sentence, and is not stormed', async (kind, fault) => {
+    await hold(['2603.15001', 'Savanna alone']);
+    answer = fault;
+    const before = questions().length;
+    const word = `savanna ${kind.replace(/ /g, '')}`;
+    const gaveUp = () => bot.logLines.filter((line) => line.includes('search not answered')).length;
+    const [gaveUpBefore, words] = [gaveUp(), wordsOf(await search(word))];
+    // The person has an answer while the silent source may still give one.
+    if (kind === 'is silent') expect(gaveUp()).toBe(gaveUpBefore);
+    expect(words).toContain('Savanna');
+    expect(words).toContain("-# Hugging Face's own search did not answer.");
+    expect(wordsOf(await search(word))).toContain('did not answer');
+    expect(questions().length - before).toBe(1);
+    expect(bot.logLines.join('\n')).not.toContain('savanna');
+  });
 
   it('bounds a person, who is told, and nobody else', async () => {
     finds();

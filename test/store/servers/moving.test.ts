@@ -15,6 +15,7 @@ import { editWishes, setPublishing, type WishesEdit } from '../../../src/store/s
 import { pauseSubscription, resumePaused } from '../../../src/store/servers/pausing.ts';
 import { findSubscription } from '../../../src/store/servers/subscriptions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { untilBlocked } from '../../support/database/locks.ts';
 import { silentLog as log } from '../../support/log.ts';
 import { holdList } from '../../support/papers/lists.ts';
 import { manyCounted } from '../../support/papers/papers.ts';
@@ -125,8 +126,8 @@ describe('a subscription that moves', () => {
     await db.transaction().execute(async (tx) => {
       expect(await markSending(tx, held, 0, slotAt)).toBe(true);
       moved = move(id, later(1));
-      // So long that the move has come to the part that this transaction holds.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // The move has come to the part that this transaction holds.
+      await untilBlocked(db);
     });
     await moved;
     expect(await plan(later(61_000))).toBe(0);
