@@ -17,7 +17,7 @@ const FEW_LETTERS = 3;
 /** Papers of the newest lists: few enough to read the titles of all. */
 const OF_NEWEST_LISTS = 200;
 /** Titles with the same beginning that are weighed against each other, of those that the index has first. */
-const SAME_BEGINNING = 60;
+const SAME_BEGINNING = 30;
 /** Titles that hold the words: more than are offered, because the newest lists come first. */
 const SOME_HOLDING = 60;
 /** A word that is begun: from so many letters on its endings are few enough. */
@@ -29,7 +29,7 @@ const MOST_ENDINGS = 100;
  * Up to `limit` papers whose title begins with what was typed; then those whose title holds its words, the last of
  * them perhaps only begun; if there are none, those whose title holds a word that looks like it. Of the same kind the
  * newest lists come first, and in them the most upvoted. A few letters are completed from the newest lists alone. Where
- * more than sixty titles begin so, some are looked at: those of the newest lists, then the first of the alphabet.
+ * more than thirty titles begin so, some are looked at: those of the newest lists, then the first of the alphabet.
  *
  * @param db with connections of `SEARCH_LIMITS`, as for every search
  */

@@ -47,11 +47,15 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
     text: { title: string; abstract: string } | null;
     others: readonly boolean[];
   }>`
-    select text.id, case when ${IS_ASCII} and ${isSure} then null
+    select text.id, case when is_ascii and ${isSure} then null
       else jsonb_build_object('title', title, 'abstract', abstract) end as text,
       ${known} as others
     from unnest(${ids}::text[]) as wanted (id)
-    cross join lateral (select id, title, abstract from paper where paper.id = wanted.id offset 0) as text
+    cross join lateral (
+      select id, title, abstract,
+        octet_length(title) = length(title) and octet_length(abstract) = length(abstract) as is_ascii
+      from paper where paper.id = wanted.id offset 0
+    ) as text
     where ${stands.length === 0 ? sql`true` : sql.join(stands, sql` and `)}
     limit ${most ?? (stands.length === 0 ? MOST_UNSURE : MOST_WANTED)}`.execute(db);
   const held = new Set(
@@ -68,8 +72,6 @@ function isMixed(clause: Clause): boolean {
   return count > 0 && count < clause.length;
 }
 
-const IS_ASCII = sql<SqlBool>`octet_length(title || abstract) = length(title || abstract)`;
-
 /**
  * Whether a phrase stands in a text of ASCII; true of every other text: there letters and their case are more than
  * PostgreSQL's fast way of comparing knows. @returns nothing for clauses of which that cannot be said
@@ -79,7 +81,7 @@ function toStanding([term, ...others]: Clause): RawBuilder<SqlBool> | [] {
   const words = wordsOfPhrase(term);
   if (words.length === 0 || !words.every((word) => /^[a-z0-9]+$/.test(word))) return [];
   const pattern = `(^|[^a-z0-9])${words.join(`[^a-z0-9${BOUNDARY}]+`)}([^a-z0-9]|$)`;
-  return sql<SqlBool>`(lower((title || ${BOUNDARY} || abstract) collate "C") ~ ${pattern} or not ${IS_ASCII})`;
+  return sql<SqlBool>`(lower((title || ${BOUNDARY} || abstract) collate "C") ~ ${pattern} or not is_ascii)`;
 }
 
 /** A paper's text as phrases are looked for in it, to be prepared once for many queries. */

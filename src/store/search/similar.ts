@@ -13,6 +13,8 @@ import { spanBack } from './time-spans.ts';
 const MOST_WORDS = 24;
 /** A word is rare that so few of the newest papers have: in a hundred, and if they are few. */
 const RARE = { percent: 0.5, papers: 20 };
+/** So many of the newest papers need be counted, until there are more than a hundred thousand. */
+const ENOUGH_TO_BE_COMMON = 500;
 /** The rarest, of which each two are looked for together. */
 const RAREST = 16;
 /** Two words that more papers have say nothing. */
@@ -52,13 +54,17 @@ export async function listSimilar(
  * and to read those of a common one takes long; papers with two words are found by leaping from one's to the other's.
  */
 async function listCandidates(db: Db, paper: RankedPaper['paper'], at: Date): Promise<ReadonlyMap<PaperId, number>> {
-  const newest = quote(sign.span('d', spanBack('d', at).number));
+  const span = spanBack('d', at);
+  const newest = quote(sign.span('d', span.number));
   const { rows } = await sql<{ paper_id: PaperId; says: number }>`
     with newest as materialized (
-      select count(*)::float8 as papers from paper_search where words @@ ${newest}::tsquery
+      select count(*)::float8 as papers from paper_search where dated_at >= ${span.from} and dated_at < ${span.to}
     ), wanted as materialized (
       select word.*, (
-        select count(*) from paper_search where words @@ ${newest}::tsquery and words @@ word.sign::tsquery
+        select count(*) from (
+          select from paper_search where words @@ ${newest}::tsquery and words @@ word.sign::tsquery
+          limit ${ENOUGH_TO_BE_COMMON}
+        ) as found
       ) as recent
       from jsonb_to_recordset(${JSON.stringify(listSigns(paper))}::jsonb)
         as word (place integer, nth integer, sign text, stem text, titled boolean)
