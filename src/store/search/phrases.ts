@@ -38,16 +38,16 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
   const ids = [...new Set(papers.map(({ paper_id }) => paper_id))];
   const known =
     others.length === 0
-      ? sql`'{}'::boolean[]`
-      : sql`coalesce((select array[${sql.join(others)}] from paper_search as found
-          ${joinUpvotes(countedAt)} where found.paper_id = text.id), '{}')`;
+      ? sql`null`
+      : sql`(select array[${sql.join(others)}] from paper_search as found
+          ${joinUpvotes(countedAt)} where found.paper_id = text.id)`;
   // One after the other, by key and in their order, so that PostgreSQL stops when it has found enough.
   const { rows } = await sql<{
     id: PaperId;
     text: { title: string; abstract: string } | null;
-    others: readonly boolean[];
+    others: readonly boolean[] | null;
   }>`
-    select text.id, case when is_ascii and ${isSure} then null
+    select text.id, case when holds and ${isSure} then null
       else jsonb_build_object('title', title, 'abstract', abstract) end as text,
       ${known} as others
     from unnest(${ids}::text[]) as wanted (id)
@@ -56,11 +56,13 @@ export async function keepPhrases<T extends { readonly paper_id: PaperId }>(
         octet_length(title) = length(title) and octet_length(abstract) = length(abstract) as is_ascii
       from paper where paper.id = wanted.id offset 0
     ) as text
-    where ${stands.length === 0 ? sql`true` : sql.join(stands, sql` and `)}
+    cross join lateral (select ${stands.length === 0 ? sql`true` : sql.join(stands, sql` and `)} as holds offset 0) as seen
+    -- Of other letters and their accents PostgreSQL knows too little to say that a phrase does not stand there.
+    where holds or not is_ascii
     limit ${most ?? (stands.length === 0 ? MOST_UNSURE : MOST_WANTED)}`.execute(db);
   const held = new Set(
     rows
-      .filter(({ text, others: has }) => text === null || holds(prepareText(text.title, text.abstract), has))
+      .filter(({ text, others: has }) => text === null || holds(prepareText(text.title, text.abstract), has ?? []))
       .map(({ id }) => id),
   );
   return papers.filter(({ paper_id }) => held.has(paper_id));
@@ -72,16 +74,19 @@ function isMixed(clause: Clause): boolean {
   return count > 0 && count < clause.length;
 }
 
+/** All of ASCII but letters in lower case and digits. */
+const BETWEEN = '[\\u0001-\\u002f\\u003a-\\u0060\\u007b-\\u007f]';
+
 /**
- * Whether a phrase stands in a text of ASCII; true of every other text: there letters and their case are more than
- * PostgreSQL's fast way of comparing knows. @returns nothing for clauses of which that cannot be said
+ * Whether a phrase stands in a text, and nothing but ASCII next to it. @returns nothing for clauses of which that cannot
+ * be said
  */
 function toStanding([term, ...others]: Clause): RawBuilder<SqlBool> | [] {
   if (term?.kind !== 'phrase' || others.length > 0) return [];
   const words = wordsOfPhrase(term);
   if (words.length === 0 || !words.every((word) => /^[a-z0-9]+$/.test(word))) return [];
-  const pattern = `(^|[^a-z0-9])${words.join(`[^a-z0-9${BOUNDARY}]+`)}([^a-z0-9]|$)`;
-  return sql<SqlBool>`(lower((title || ${BOUNDARY} || abstract) collate "C") ~ ${pattern} or not is_ascii)`;
+  const pattern = `(^|${BETWEEN})${words.join(`${BETWEEN}+`)}(${BETWEEN}|$)`;
+  return sql<SqlBool>`lower((title || ${` ${BOUNDARY} `} || abstract) collate "C") ~ ${pattern}`;
 }
 
 /** A paper's text as phrases are looked for in it, to be prepared once for many queries. */
