@@ -15,7 +15,7 @@ export interface TitledPaper {
 /** So few letters begin the titles of a good part of all papers. */
 const FEW_LETTERS = 3;
 /** Papers of the newest lists: few enough to read the titles of all. */
-const OF_NEWEST_LISTS = 200;
+const OF_NEWEST_LISTS = 120;
 /** Titles with the same beginning that are weighed against each other, of those that the index has first. */
 const SAME_BEGINNING = 30;
 /** Titles that hold the words: more than are offered, because the newest lists come first. */
