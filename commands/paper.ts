@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import type { Ask, Choice } from '../src/discord/command.ts';
 import { parsePaperId } from '../src/domain/paper-id.ts';
+import { toHeld } from '../src/domain/search/scan-query.ts';
 import { choiceName } from '../src/render/message/choice.ts';
 import { MOST_CHOICES } from '../src/render/message/limits.ts';
 import { renderPapersOfMessage } from '../src/render/papers/papers-of-message.ts';
@@ -83,10 +84,7 @@ export function describePaper(option: SlashCommandStringOption): SlashCommandStr
  * @throws UserError `too-slow` if it takes longer than anybody waits
  */
 export async function completePaper(ask: Ask, { searchDb, now }: Context): Promise<readonly Choice[]> {
-  const typed = (ask.options.text('paper') ?? '')
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, ' ')
-    .trim();
+  const typed = toHeld(ask.options.text('paper') ?? '').trim();
   if (typed === '' || parsePaperId(typed) !== undefined) return [];
   const found = await withinPatience(listPapersByTitle(searchDb, { prefix: typed, limit: MOST_CHOICES, at: now() }));
   return found.map(({ id, title }) => ({ name: choiceName(title), value: id }));

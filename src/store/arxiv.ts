@@ -5,7 +5,7 @@ import type { PaperId } from '../domain/paper-id.ts';
 import type { ArxivPaper } from '../domain/ports/sources.ts';
 import { atomically } from './atomically.ts';
 import { isFree } from './leases.ts';
-import { matchRow, TOPICAL } from './papers/topic-matching.ts';
+import { lockTopical, matchRow } from './papers/topic-matching.ts';
 import type { Db } from './schema.ts';
 import { indexPapers } from './search/search-index.ts';
 
@@ -115,14 +115,7 @@ export async function saveArxivFacts(db: Db, papers: readonly Pick<Paper, 'id' |
 async function fileUnder(db: Db, papers: readonly ArxivPaper[], at: Date): Promise<readonly PaperId[]> {
   const categoriesOf = new Map(papers.map(({ id, categories }) => [id, categories]));
   if (categoriesOf.size === 0) return [];
-  // Locked in the order in which lists are saved, so that the two wait for each other instead of deadlocking.
-  const held = await db
-    .selectFrom('paper')
-    .select([...TOPICAL, 'topics'])
-    .where('id', 'in', [...categoriesOf.keys()])
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  const held = await lockTopical(db, [...categoriesOf.keys()]);
   const changes = held.flatMap(({ topics: before, ...paper }) => {
     const said = categoriesOf.get(paper.id) ?? [];
     const categories = said.length > 0 ? said : paper.categories;

@@ -27,8 +27,7 @@ const FIELD = /^([a-z]+):(?!\/)/i;
 
 /** Cuts a query into its parts. @returns a problem if a quote is not closed */
 export function scanQuery(typed: string): Token[] | QueryProblem {
-  // Position for position: what PostgreSQL or JavaScript cannot hold as text becomes a space or a sign.
-  const text = typed.toWellFormed().replace(/\p{Cc}/gu, ' ');
+  const text = toHeld(typed);
   const tokens: Token[] = [];
   for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
     const { negated, start } = readMinus(text, at);
@@ -42,6 +41,11 @@ export function scanQuery(typed: string): Token[] | QueryProblem {
     at = read.end;
   }
   return tokens;
+}
+
+/** What somebody typed, position for position: what PostgreSQL or JavaScript cannot hold as text is a space or a sign. */
+export function toHeld(typed: string): string {
+  return typed.toWellFormed().replace(/\p{Cc}/gu, ' ');
 }
 
 type Read = { readonly token: Omit<Token, 'at' | 'negated'>; readonly end: number } | QueryProblem;

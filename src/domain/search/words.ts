@@ -93,17 +93,19 @@ export function indexWords(text: string): ReadonlySet<string> {
     for (const part of parts) for (const word of variantsOf(part)) found.add(word);
     if (parts.length > 1 && parts.length <= MOST_JOINED) found.add(join(parts.map(fold)));
   }
-  for (const word of found) if (word === '' || isStopWord(word)) found.delete(word);
+  for (const word of found) if (!isTelling(word)) found.delete(word);
   return found;
 }
 
 /** The words of a text, each with the variants under which it is found: `deepseek`, `deep` and `seek` of `DeepSeek`. */
 export function variantsInOrder(text: string): readonly (readonly string[])[] {
   return chunksOf(text)
-    .flatMap(({ parts }) =>
-      parts.map((part) => [...variantsOf(part)].filter((word) => word !== '' && !isStopWord(word))),
-    )
+    .flatMap(({ parts }) => parts.map((part) => [...variantsOf(part)].filter(isTelling)))
     .filter((variants) => variants.length > 0);
+}
+
+function isTelling(word: string): boolean {
+  return word !== '' && !isStopWord(word);
 }
 
 interface Chunk {

@@ -7,7 +7,7 @@ import { atomically } from '../atomically.ts';
 import type { Db } from '../schema.ts';
 import { indexPapers } from '../search/search-index.ts';
 import { selectPapers, toRankedPaper } from './rows.ts';
-import { matchRow, TOPICAL, type TopicalRow } from './topic-matching.ts';
+import { lockTopical, matchRow, type TopicalRow } from './topic-matching.ts';
 
 /**
  * Saves papers and what people gave them, as seen at `at`. Idempotent: rows that would not change are not written, and
@@ -51,7 +51,11 @@ export async function findPaper(db: Db, id: PaperId): Promise<RankedPaper | unde
 
 /** @returns those that are new or have changed */
 async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): Promise<readonly PaperId[]> {
-  const held = await listTopical(db, papers);
+  const locked = await lockTopical(
+    db,
+    papers.map(({ paper }) => paper.id),
+  );
+  const held = new Map(locked.map((row) => [row.id, row]));
   const rows = await db
     .insertInto('paper')
     .values(
@@ -100,7 +104,7 @@ async function upsertPapers(db: Db, papers: readonly CountedPaper[], at: Date): 
 
 /** Without what arXiv alone answered of papers that are known otherwise: they were upserted, so their rows are locked. */
 async function leaveOutKnown(db: Db, papers: readonly CountedPaper[]): Promise<readonly CountedPaper[]> {
-  const ids = papers.flatMap(({ paper }) => (paper.isOnlyOnArxiv === true ? [paper.id] : []));
+  const ids = listOnlyOnArxiv(papers);
   if (ids.length === 0) return papers;
   const rows = await db
     .selectFrom('paper')
@@ -114,16 +118,13 @@ async function leaveOutKnown(db: Db, papers: readonly CountedPaper[]): Promise<r
 
 /** Of papers that arXiv alone knows: counts were looked for, and there are still none. */
 async function markLookedFor(db: Db, papers: readonly CountedPaper[], at: Date): Promise<void> {
-  const ids = papers.flatMap(({ paper }) => (paper.isOnlyOnArxiv === true ? [paper.id] : []));
+  const ids = listOnlyOnArxiv(papers);
   if (ids.length === 0) return;
   await db.updateTable('paper_score').set({ observed_at: at }).where('paper_id', 'in', ids).execute();
 }
 
-/** What is held of papers that decides about their topics, locked until the papers are saved. */
-async function listTopical(db: Db, papers: readonly CountedPaper[]): Promise<ReadonlyMap<PaperId, TopicalRow>> {
-  const ids = papers.map(({ paper }) => paper.id);
-  const rows = await db.selectFrom('paper').select(TOPICAL).where('id', 'in', ids).orderBy('id').forUpdate().execute();
-  return new Map(rows.map((row) => [row.id, row]));
+function listOnlyOnArxiv(papers: readonly CountedPaper[]): readonly PaperId[] {
+  return papers.flatMap(({ paper }) => (paper.isOnlyOnArxiv === true ? [paper.id] : []));
 }
 
 /** What the row will say once a paper is saved, in so far as its topics depend on it. */

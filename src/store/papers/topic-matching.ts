@@ -18,8 +18,19 @@ export type TopicalRow = Pick<
   'title' | 'abstract' | 'summary' | 'keywords' | 'organization' | 'categories'
 >;
 
-/** The columns by which papers are matched, with the id. */
-export const TOPICAL = ['id', 'title', 'abstract', 'summary', 'keywords', 'organization', 'categories'] as const;
+/**
+ * What is held of some papers that decides about their topics, and these. Locked in the order of ids, as everybody does who
+ * writes papers: so they wait for each other instead of deadlocking.
+ */
+export async function lockTopical(db: Db, ids: readonly PaperId[]) {
+  return await db
+    .selectFrom('paper')
+    .select(['id', 'title', 'abstract', 'summary', 'keywords', 'organization', 'categories', 'topics'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
 
 /** The topics of a paper that is held, by what is held of it. */
 export function matchRow({ summary, organization, ...row }: TopicalRow): readonly string[] {
@@ -76,14 +87,7 @@ export async function matchNextPapers(
 }
 
 async function rematch(db: Db, ids: readonly PaperId[], at: Date): Promise<number> {
-  // Locked in the order in which lists are saved, so that the two wait for each other instead of deadlocking.
-  const held = await db
-    .selectFrom('paper')
-    .select([...TOPICAL, 'topics'])
-    .where('id', 'in', ids)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  const held = await lockTopical(db, ids);
   const changes = held
     .map(({ id, topics: before, ...row }) => ({ id, before, topics: matchRow(row) }))
     .filter(({ before, topics }) => before.join() !== topics.join())

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { ListDay } from '../../domain/list-day.ts';
 import type { RankedPaper } from '../../domain/paper.ts';
 import type { PaperId } from '../../domain/paper-id.ts';
@@ -7,7 +7,7 @@ import { selectPapers, toRankedPaper } from '../papers/rows.ts';
 import type { Db } from '../schema.ts';
 import { joinUpvotes } from './counts.ts';
 import { hasPhrases, keepPhrases } from './phrases.ts';
-import { toConditions } from './search-query.ts';
+import { holdTogether, toConditions } from './search-query.ts';
 
 /**
  * Those of some papers that keep to what narrows a query: an author, a category, upvotes, what is left out. Whether they
@@ -23,8 +23,7 @@ export async function listKeeping(db: Db, query: Query, ids: readonly PaperId[])
     .innerJoin('paper_search as found', 'found.paper_id', 'paper.id')
     .innerJoin('paper_score as scored', 'scored.paper_id', 'paper.id')
     .where('paper.id', 'in', ids)
-    .$if(signs.length > 0, (rest) => rest.where(sql<SqlBool>`found.words @@ ${signs.join(' & ')}::tsquery`))
-    .$if(conditions.length > 0, (rest) => rest.where(sql<SqlBool>`${sql.join(conditions, sql` and `)}`))
+    .where((eb) => eb.and([...holdTogether(signs), ...conditions]))
     .execute();
   const named = rows.map((row) => ({ ...row, paper_id: row.id }));
   const kept = hasPhrases(narrowing) ? await keepPhrases(db, narrowing, named) : named;
@@ -46,7 +45,6 @@ export async function listMatches(
 ): Promise<readonly PaperId[]> {
   if (days.length === 0) return [];
   const { signs, conditions } = toConditions(query);
-  const known = signs.length === 0 ? [] : [sql`found.words @@ ${signs.join(' & ')}::tsquery`];
   const { rows } = await sql<{ paper_id: PaperId }>`
     with listed as materialized (select distinct paper_id from listing where list_day = any(${days}::date[]))
     select found.paper_id from listed
@@ -55,7 +53,7 @@ export async function listMatches(
       select paper_id, words from paper_search where paper_search.paper_id = listed.paper_id offset 0
     ) as found
     ${joinUpvotes(counted.countedAt)}
-    where ${sql.join([sql`true`, ...known, ...conditions], sql` and `)}
+    where ${sql.join([sql`true`, ...holdTogether(signs), ...conditions], sql` and `)}
     order by found.paper_id`.execute(db);
   const kept = hasPhrases(query) ? await keepPhrases(db, query, rows, { most: rows.length, ...counted }) : rows;
   return kept.map(({ paper_id: id }) => id);

@@ -88,7 +88,7 @@ function matchClause(clause: Clause, index: Index): Bits | undefined {
 
 /** @returns undefined if it holds only common words */
 function matchTerm(term: Term, index: Index): Bits | undefined {
-  const having = (signs: readonly string[]) => allOf(signs.map(index.having), index);
+  const having = (signs: readonly string[]) => (signs.length === 0 ? undefined : allOf(signs.map(index.having), index));
   switch (term.kind) {
     case 'word': {
       const spelled = spell(term.text);
@@ -99,16 +99,16 @@ function matchTerm(term: Term, index: Index): Bits | undefined {
             index,
           );
     }
-    case 'phrase': {
-      const words = wordsOf(term.text).filter((word) => !isStopWord(word));
-      return words.length === 0 ? undefined : having(words.map(sign.word));
-    }
+    case 'phrase':
+      return having(
+        wordsOf(term.text)
+          .filter((word) => !isStopWord(word))
+          .map(sign.word),
+      );
     case 'author':
       return having(listNameSigns(term.text));
-    case 'org': {
-      const signs = listOrgSigns(term.text);
-      return signs.length === 0 ? undefined : having(signs);
-    }
+    case 'org':
+      return having(listOrgSigns(term.text));
     case 'cat':
       return having([sign.category(term.text)]);
     case 'id':

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PaperId } from '../../domain/paper-id.ts';
 import type { Query } from '../../domain/search/query.ts';
 import type { Db } from '../schema.ts';
+import { joinUpvotes } from './counts.ts';
 import { holdAll, quote, type SearchConditions, toConditions } from './search-query.ts';
 import { sign } from './search-words.ts';
 import { type Span, spanBack } from './time-spans.ts';
@@ -113,10 +114,7 @@ function reach(lane: number, step?: number): RawBuilder<unknown> {
 /** How to ask for the newest that a search finds in a step's time. */
 function toFinder(search: SearchConditions, within: Within) {
   const own = within.own === undefined ? undefined : toConditions(within.own);
-  const scored =
-    search.asksForUpvotes || own?.asksForUpvotes
-      ? sql`join paper_score as scored on scored.paper_id = found.paper_id`
-      : sql``;
+  const scored = search.asksForUpvotes || own?.asksForUpvotes ? joinUpvotes() : sql``;
   const signs = [
     ...search.signs,
     ...(own?.signs ?? []),

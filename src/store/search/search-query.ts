@@ -95,10 +95,9 @@ function listParts(clause: Clause, place: WordPlace, near: Accepted): readonly s
 }
 
 function toCondition(clause: Clause, place: WordPlace, near: Accepted): RawBuilder<SqlBool> {
-  const parts = listParts(clause, place, near);
   const counts = clause.flatMap((term) => (term.kind === 'upvotes' ? [term] : []));
   const conditions = [
-    ...(parts.length === 0 ? [] : [sql<SqlBool>`found.words @@ ${allOf(parts)}::tsquery`]),
+    ...holdTogether(listParts(clause, place, near)),
     ...counts.map(({ sign: than, count }) => sql<SqlBool>`scored.upvotes ${sql.raw(than)} ${count}`),
   ];
   return conditions.length === 0 ? sql`false` : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
@@ -156,9 +155,13 @@ const MOST_KEYS = 6;
  * of one to those of the next, while in a single one it asks of each paper that has the rarest sign.
  */
 export function holdAll(signs: readonly string[]): readonly RawBuilder<SqlBool>[] {
-  const rest = signs.slice(MOST_KEYS - 1);
-  const keys = [...signs.slice(0, MOST_KEYS - 1), ...(rest.length === 0 ? [] : [rest.join(' & ')])];
-  return keys.map((key) => sql<SqlBool>`found.words @@ ${key}::tsquery`);
+  const alone = signs.slice(0, MOST_KEYS - 1).map((each) => [each]);
+  return [...alone, signs.slice(MOST_KEYS - 1)].flatMap(holdTogether);
+}
+
+/** The same in one condition: for papers that are found otherwise, whose signs are then read once. None without signs. */
+export function holdTogether(signs: readonly string[]): readonly RawBuilder<SqlBool>[] {
+  return signs.length === 0 ? [] : [sql<SqlBool>`found.words @@ ${signs.join(' & ')}::tsquery`];
 }
 
 /** A sign as PostgreSQL reads it in the text of a tsquery. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { savePapers } from '../../../src/store/papers/papers.ts';
 import { indexNextPapers } from '../../../src/store/search/search-index.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database/database.ts';
-import { untilOneWaits } from '../../support/database/waiting.ts';
+import { untilBlocked } from '../../support/database/locks.ts';
 import { manyCounted, paperId } from '../../support/papers/papers.ts';
 
 const AT = new Date('2026-03-10T12:00:00Z');
@@ -25,7 +25,7 @@ describe('indexNextPapers', () => {
     await test.db.transaction().execute(async (saving) => {
       await lock(saving, first);
       indexing = indexNextPapers(test.db, { limit: 2 });
-      await untilOneWaits(test.db);
+      await untilBlocked(test.db);
       await lock(saving, second);
     });
     await indexing;

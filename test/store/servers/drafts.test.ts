@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { saveDraft, saveDrafted } from '../../../src/store/servers/drafts.ts';
 import { listSubscriptions } from '../../../src/store/servers/subscriptions.ts';
 import { createTestDatabase } from '../../support/database/database.ts';
-import { untilOneWaits } from '../../support/database/waiting.ts';
+import { untilBlocked } from '../../support/database/locks.ts';
 import { GUILD, PREFERENCES } from '../../support/papers/subscriptions.ts';
 
 const AT = new Date('2026-03-10T12:00:00Z');
@@ -21,7 +21,7 @@ it('drafts that are saved at once make no more subscriptions than a server may h
   await test.db.transaction().execute(async (tx) => {
     await save(tx, '211');
     second.resolve(save(test.db, '212').catch((error: unknown) => error));
-    await untilOneWaits(test.db);
+    await untilBlocked(test.db);
   });
   expect(await second.promise).toMatchObject({ complaint: { code: 'too-many-subscriptions', limit: 1 } });
   expect((await listSubscriptions(test.db, GUILD)).map(({ channelId }) => channelId)).toEqual(['211']);
